@@ -1,0 +1,63 @@
+"""What can go wrong, sorted by what the caller can do about it."""
+
+from __future__ import annotations
+
+
+class TapewireError(Exception):
+    """Base of every error that we raise on purpose. Its text is a sentence that can be shown to the user as it is."""
+
+
+class ConfigError(TapewireError):
+    """The config cannot be used: mend the file."""
+
+
+class FetchError(TapewireError):
+    """A feed or a page could not be fetched: try later, or mend the address.
+
+    Attributes:
+        url: What was to be fetched.
+        status: The HTTP status, or None where no answer came.
+        retry_after_s: For how many seconds the server asked us to stay away; None if it did not.
+    """
+
+    def __init__(self, message: str, *, url: str, status: int | None = None, retry_after_s: float | None = None) -> None:
+        super().__init__(message)
+        self.url = url
+        self.status = status
+        self.retry_after_s = retry_after_s
+
+
+class FeedParseError(TapewireError):
+    """A document was fetched but is no feed that we can read.
+
+    Attributes:
+        url: Where it came from.
+    """
+
+    def __init__(self, message: str, *, url: str) -> None:
+        super().__init__(message)
+        self.url = url
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Keep the address when the error crosses a process boundary."""
+        return (_feed_parse_error, (str(self), self.url))
+
+
+class StoreError(TapewireError):
+    """The library or the state file cannot be opened, read or written: mend the folder, or free the lock."""
+
+
+class UnknownStoryError(TapewireError):
+    """A story id that neither the library nor the bookmarks know.
+
+    Attributes:
+        story_id: The id asked for.
+    """
+
+    def __init__(self, story_id: str) -> None:
+        super().__init__(f"No story has the id {story_id}. `tapewire list` shows ids.")
+        self.story_id = story_id
+
+
+def _feed_parse_error(message: str, url: str) -> FeedParseError:
+    return FeedParseError(message, url=url)

@@ -1,0 +1,289 @@
+"""The vocabulary of Tapewire: plain, frozen values that every other module speaks in.
+
+Leans on the standard library alone. Every datetime is aware and in UTC; local time is made where it is shown.
+Every string that comes from outside has passed ``tapewire.text`` and is plain text: no markup, no control characters.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Literal
+
+Kind = Literal["index", "stock", "sector", "future", "commodity", "currency", "yield", "crypto", "fund"]
+"""What an instrument is."""
+
+Direction = Literal["up", "down", "flat"]
+"""Which way a move went."""
+
+Period = Literal[
+    "session", "intraday", "earlier", "week", "month", "quarter", "half", "year", "ytd", "since", "extended"
+]
+"""What a move spans. ``session`` is the trading day that the story reports, ``extended`` is outside trading hours."""
+
+MarkKind = Literal["link", "emphasis", "strong", "heading", "quote", "item", "code"]
+"""What a run of a body's text is. ``quote``, ``item``, ``heading`` and block ``code`` cover whole lines."""
+
+FUTURE_TOLERANCE = timedelta(minutes=10)
+"""How far ahead of our clock a story may be dated before the date is taken for a mistake (clocks differ a little)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feed:
+    """A source that the reader follows."""
+
+    key: str
+    """What the feed's stories are filed under: the address as the config writes it. Never changes."""
+    url: str
+    """Where to fetch: an http(s) URL, the absolute path of a local file, or ``demo:NAME`` of the bundled edition."""
+    name: str
+    """As shown beside its headlines."""
+    folder: str = ""
+    """Where it stands in the list of sections; empty for none."""
+    user_agent: str | None = None
+    """What to say in place of our own User-Agent; None for our own."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """A run of a body's text that is more than plain words."""
+
+    start: int
+    """Offset of its first character in the body's text."""
+    end: int
+    """Offset past its last character; always greater than ``start``."""
+    kind: MarkKind
+    href: str | None = None
+    """For a link, its absolute http, https or mailto address; None for every other kind."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Body:
+    """The text of a story, as one string that the parsers, the indexes and the screen all read."""
+
+    text: str = ""
+    """Paragraphs separated by a blank line; a single line break is a break inside a paragraph or list."""
+    marks: tuple[Mark, ...] = ()
+    """In order of ``start``; a longer mark comes before one that it holds."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Instrument:
+    """Something that is traded or quoted."""
+
+    name: str
+    """As the story names it, without its role: "BYD", not "carmaker BYD"."""
+    symbol: str | None
+    """Yahoo-style: ``^HSI``, ``0700.HK``, ``USDJPY=X``. None where there is none (a sector) or it is not known."""
+    kind: Kind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """One stated change of one named instrument."""
+
+    instrument: Instrument
+    direction: Direction
+    percent: float | None
+    """Signed, in per cent. None: no figure stated. 0: the story says unchanged."""
+    change: float | None
+    """Signed, in the instrument's own unit: points, price in ``currency``; basis points for a yield. None: not stated."""
+    level: float | None
+    """Where it stands after the move: points, price in ``currency``, per cent for a yield. None: not stated."""
+    currency: str | None
+    """ISO 4217 code of ``level`` and ``change``; the quote currency of a pair. None for points and yields."""
+    period: Period
+    at: str | None
+    """When in the session, as stated: ``close``, ``open``, ``midday`` or a 24-hour ``HH:MM`` local time. None: not stated."""
+    approx: bool
+    """The figure is hedged: about, nearly, more than."""
+    evidence: str
+    """The shortest run of the story's own words that states it."""
+    start: int | None
+    """Offset of the evidence in the body's text. None where the title alone states the move."""
+    end: int | None
+    """Offset past the evidence in the body's text. None together with ``start``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """One story of one feed, as the library keeps it."""
+
+    id: str
+    """16 lower-case hexadecimal digits, made of the feed's key and the story's identity in it: the same for ever."""
+    feed_key: str
+    source: str
+    """The name of its feed, as shown."""
+    title: str
+    """One line; empty where the feed gives none."""
+    url: str | None
+    """The story's page (http or https), or None."""
+    author: str | None
+    published: datetime | None
+    """As the feed states it, even if in the future; None where it states no date that can be read."""
+    first_seen: datetime
+    """When it first arrived here."""
+    body: Body
+
+    @property
+    def time(self) -> datetime:
+        """When the story counts as published, for sorting and for its age."""
+        return story_time(self.published, self.first_seen)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Badge:
+    """The move that stands for a story in the list of headlines."""
+
+    label: str
+    """Short name of the instrument: "HSI", "Xiaomi"."""
+    direction: Direction
+    percent: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Headline:
+    """One row of a list of stories: what can be shown without opening it."""
+
+    id: str
+    feed_key: str
+    source: str
+    title: str
+    url: str | None
+    published: datetime | None
+    time: datetime
+    """See `Story.time`."""
+    is_read: bool = False
+    is_saved: bool = False
+    """Bookmarked."""
+    moves: int = 0
+    """How many moves the story states."""
+    badge: Badge | None = None
+    """Its strongest stated move; None where no move has a percentage."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Related:
+    """A story that has to do with another, and why."""
+
+    headline: Headline
+    score: float
+    """In (0, 1]; higher is closer. Comparable only within one ranking."""
+    reasons: tuple[str, ...]
+    """What the two share, in the reader's words, strongest first: "Hang Seng Index", "DeepSeek". Never empty."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bookmark:
+    """A story frozen as it was read. Whole in itself: it needs neither the library nor the feed."""
+
+    story: Story
+    moves: tuple[Move, ...]
+    saved_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenedStory:
+    """All that the screen shows of one story."""
+
+    story: Story
+    moves: tuple[Move, ...]
+    """In the order in which the text states them."""
+    related: tuple[Related, ...]
+    """Strongest first."""
+    is_read: bool
+    is_saved: bool
+    """Bookmarked: the story, its marks and its moves are then the frozen ones."""
+
+
+SectionKind = Literal["all", "unread", "saved", "folder", "feed"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """One entry of the list of sections, and what it holds."""
+
+    kind: SectionKind
+    name: str
+    """As shown: "All", a folder's name, a feed's name."""
+    key: str = ""
+    """The folder's name or the feed's key; empty for the others."""
+    unread: int = 0
+    total: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeadlineQuery:
+    """Which headlines are asked for. Newest first, unless words are given: the best match first."""
+
+    words: str = ""
+    """Words that title or body must hold (the last may be incomplete); empty for no such condition."""
+    feed_keys: frozenset[str] | None = None
+    """Only these feeds; None for every feed that the library knows."""
+    unread_only: bool = False
+    saved_only: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedHealth:
+    """How a feed is doing."""
+
+    feed: Feed
+    stories: int = 0
+    unread: int = 0
+    checked_at: datetime | None = None
+    """When it was last asked; None: never."""
+    succeeded_at: datetime | None = None
+    """When it last answered with a feed (an answer of "not modified" counts); None: never."""
+    error: str | None = None
+    """Why the last attempt failed, in words; None if it did not."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedResult:
+    """What came of one feed in one refresh."""
+
+    feed: Feed
+    outcome: Literal["updated", "unchanged", "deferred", "failed"]
+    """``deferred``: the server asked us to come back later, and it is not later yet."""
+    new: int = 0
+    """Stories that were not known before."""
+    changed: int = 0
+    """Known stories whose text or title was edited."""
+    error: str | None = None
+    """What went wrong, in words and with what to do about it; None unless ``failed``."""
+    warnings: tuple[str, ...] = field(default=())
+    """What was wrong with single stories that were left out."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefreshReport:
+    """What came of a whole refresh, feed by feed, in the order of the config."""
+
+    results: tuple[FeedResult, ...]
+
+    @property
+    def failed(self) -> tuple[FeedResult, ...]:
+        """Those that failed."""
+        return tuple(result for result in self.results if result.outcome == "failed")
+
+    @property
+    def new(self) -> int:
+        """How many stories were new, over all feeds."""
+        return sum(result.new for result in self.results)
+
+
+def story_time(published: datetime | None, first_seen: datetime) -> datetime:
+    """Decide when a story counts as published.
+
+    Args:
+        published: What the feed says, or None.
+        first_seen: When the story first arrived here.
+
+    Returns:
+        ``published``, or ``first_seen`` where there is no date or one that lay in the future when the story arrived:
+        such a story would otherwise stand on top of the list for as long as its date is wrong.
+    """
+    if published is None or published > first_seen + FUTURE_TOLERANCE:
+        return first_seen
+    return published
