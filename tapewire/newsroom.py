@@ -1,0 +1,362 @@
+"""The one front door: everything that the screens and the commands can ask for.
+
+Methods that are not coroutines touch files: a screen calls them in a thread. All of them may be called from any thread.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Collection, Sequence
+from datetime import UTC, datetime
+
+from tapewire.config import Config
+from tapewire.errors import UnknownStoryError
+from tapewire.library.library import Library
+from tapewire.model import (
+    Bookmark,
+    Feed,
+    FeedHealth,
+    FeedResult,
+    Headline,
+    HeadlineQuery,
+    OpenedStory,
+    RefreshReport,
+    Related,
+    Section,
+    SectionKind,
+)
+from tapewire.paths import DataFolder
+from tapewire.state.store import StateStore
+
+RELATED_SHOWN = 12
+"""How many related stories a story is shown with."""
+
+
+def utc_now() -> datetime:
+    """The present time, aware and in UTC."""
+    return datetime.now(UTC)
+
+
+class Newsroom:
+    """The feeds that are followed, their stories, and what the user made of them."""
+
+    def __init__(
+        self,
+        *,
+        feeds: tuple[Feed, ...],
+        library: Library,
+        state: Callable[[], StateStore],
+        clock: Callable[[], datetime] = utc_now,
+    ) -> None:
+        """Put a newsroom together; `open_newsroom` does so from a config and a folder.
+
+        Args:
+            feeds: What is followed, in the order of the sections.
+            library: Open; closed with the newsroom.
+            state: Opens the state when it is first needed, so that the first paint need not wait for it.
+            clock: Gives the present time.
+        """
+        self.feeds = feeds
+        self.clock = clock
+        self._library = library
+        self._open_state = state
+        self._opening = threading.Lock()
+        self._opened: StateStore | None = None
+        self._caught_up = False
+        self._mirror_is_clean = True
+
+    # -- reading -----------------------------------------------------------------------------------------------------
+
+    def sections(self) -> tuple[Section, ...]:
+        """What the reader can list: all, unread, saved, then each folder followed by its feeds.
+
+        Feeds without a folder come before the first folder.
+        """
+        counts = self._library.feed_counts()
+
+        def section(kind: SectionKind, name: str, key: str, feed_keys: Collection[str]) -> Section:
+            held = [counts.get(feed_key, (0, 0)) for feed_key in feed_keys]
+            return Section(
+                kind=kind, name=name, key=key, unread=sum(unread for unread, _ in held), total=sum(total for _, total in held)
+            )
+
+        everything = section("all", "All", "", counts.keys())
+        sections = [
+            everything,
+            Section(kind="unread", name="Unread", unread=everything.unread, total=everything.unread),
+            Section(kind="saved", name="Saved", total=self._library.saved_count()),
+        ]
+        for folder in dict.fromkeys(feed.folder for feed in sorted(self.feeds, key=lambda feed: bool(feed.folder))):
+            members = [feed for feed in self.feeds if feed.folder == folder]
+            if folder:
+                sections.append(section("folder", folder, folder, [feed.key for feed in members]))
+            sections += [section("feed", feed.name, feed.key, [feed.key]) for feed in members]
+        return tuple(sections)
+
+    def query(self, section: Section, words: str = "") -> HeadlineQuery:
+        """Say which headlines a section lists.
+
+        Args:
+            section: One of `sections`.
+            words: What to search for in it; empty for nothing.
+        """
+        feed_keys: frozenset[str] | None = None
+        if section.kind == "folder":
+            feed_keys = frozenset(feed.key for feed in self.feeds if feed.folder == section.key)
+        elif section.kind == "feed":
+            feed_keys = frozenset((section.key,))
+        return HeadlineQuery(
+            words=words, feed_keys=feed_keys, unread_only=section.kind == "unread", saved_only=section.kind == "saved"
+        )
+
+    def headlines(self, query: HeadlineQuery, *, offset: int = 0, limit: int) -> list[Headline]:
+        """List headlines ``offset`` … ``offset + limit`` of those that the query asks for."""
+        return self._library.headlines(query, offset=offset, limit=limit)
+
+    def count(self, query: HeadlineQuery) -> int:
+        """Count the headlines that the query asks for."""
+        return self._library.count(query)
+
+    def position(self, query: HeadlineQuery, story_id: str) -> int | None:
+        """Tell at which place (from 0) a story stands in a list; None if it does not."""
+        return self._library.position(query, story_id)
+
+    def next_unread(self, query: HeadlineQuery, after: str | None) -> Headline | None:
+        """Find the next unread story below ``after``, going on from the top; None where there is none."""
+        return self._library.next_unread(query, after)
+
+    def story_count(self) -> int:
+        """Count the stories that feeds brought, and bookmarked ones beside them."""
+        return self._library.story_count()
+
+    def has_fetched(self) -> bool:
+        """Tell whether the library holds anything but what bookmarks put back into it."""
+        return self._library.story_count() > self._library.saved_count()
+
+    def find(self, prefix: str) -> str:
+        """Find the one story whose id starts so.
+
+        Raises:
+            UnknownStoryError: None does, or several do.
+        """
+        found = self._library.find_ids(prefix.lower())
+        if len(found) != 1:
+            raise UnknownStoryError(prefix)
+        return found[0]
+
+    def open(self, story_id: str) -> OpenedStory:
+        """Fetch all that is shown of a story: a bookmarked one as it was saved.
+
+        Raises:
+            UnknownStoryError: Neither the library nor the bookmarks know it.
+        """
+        bookmark = self._state.bookmark(story_id)
+        if bookmark is not None:
+            story, moves = bookmark.story, bookmark.moves
+        else:
+            stored = self._library.story(story_id)
+            if stored is None:
+                raise UnknownStoryError(story_id)
+            story, moves = stored, self._library.moves(story_id)
+        return OpenedStory(
+            story=story,
+            moves=moves,
+            related=self.related(story_id),
+            is_read=self._state.is_read(story_id),
+            is_saved=bookmark is not None,
+        )
+
+    def related(self, story_id: str, *, limit: int = RELATED_SHOWN) -> tuple[Related, ...]:
+        """Rank the stories of the whole library that have to do with this one."""
+        from tapewire.related.ranking import related
+
+        ranked = related(story_id, self._library, now=self.clock(), limit=limit)
+        headlines = self._library.headlines_by_id([each.story_id for each in ranked])
+        return tuple(
+            Related(headline=headlines[each.story_id], score=each.score, reasons=each.reasons)
+            for each in ranked
+            if each.story_id in headlines
+        )
+
+    def health(self) -> tuple[FeedHealth, ...]:
+        """Tell how each feed is doing, in the order of the config."""
+        counts = self._library.feed_counts()
+        health = []
+        for feed in self.feeds:
+            state = self._library.feed_state(feed.key)
+            unread, total = counts.get(feed.key, (0, 0))
+            health.append(
+                FeedHealth(
+                    feed=feed,
+                    stories=total,
+                    unread=unread,
+                    checked_at=state.checked_at,
+                    succeeded_at=state.succeeded_at,
+                    error=state.error,
+                )
+            )
+        return tuple(health)
+
+    # -- what the user makes -------------------------------------------------------------------------------------------
+
+    def bookmarks(self) -> tuple[Bookmark, ...]:
+        """The bookmarks, the newest first."""
+        return self._state.bookmarks()
+
+    def mark_read(self, story_ids: Collection[str], *, read: bool = True) -> None:
+        """Mark stories read or unread; on the disk within a moment."""
+        self._spoil_mirror()
+        self._state.mark_read(story_ids, read=read, now=self.clock())
+        self._library.set_read(story_ids, read)
+
+    def save(self, story_id: str) -> Bookmark:
+        """Bookmark a story: it is on the disk, whole, when this returns. A bookmarked one stays as it was saved.
+
+        Raises:
+            UnknownStoryError: The library does not know it.
+            StoreError: It could not be written.
+        """
+        bookmark = self._state.bookmark(story_id)
+        if bookmark is None:
+            story = self._library.story(story_id)
+            if story is None:
+                raise UnknownStoryError(story_id)
+            bookmark = Bookmark(story=story, moves=self._library.moves(story_id), saved_at=self.clock())
+            self._spoil_mirror()
+            self._state.save_bookmark(bookmark)
+        self._library.set_saved([story_id], True)
+        return bookmark
+
+    def unsave(self, story_id: str) -> None:
+        """Remove a story's bookmark, if it has one.
+
+        Raises:
+            StoreError: It could not be written.
+        """
+        self._spoil_mirror()
+        self._state.remove_bookmark(story_id)
+        self._library.set_saved([story_id], False)
+
+    def catch_up(self) -> bool:
+        """Bring the library's flags in line with the state, and put bookmarked stories back that it lacks.
+
+        Needed once after opening, and whenever another process may have changed the state.
+
+        Returns:
+            Whether anything changed that a list may show.
+        """
+        changed_elsewhere = self._state.reload_if_changed()
+        stamp = self._state.stamp()
+        in_line = not changed_elsewhere if self._caught_up else stamp == self._library.flags_stamp()
+        self._caught_up = True
+        if in_line:
+            return False
+        from tapewire.analysis import analyse
+        from tapewire.feeds.document import Entry
+
+        bookmarks = self._state.bookmarks()
+        missing = set(self._state.saved_ids()) - self._library.headlines_by_id(self._state.saved_ids()).keys()
+        self._library.restore(
+            (
+                story,
+                analyse(
+                    Entry(
+                        id=story.id,
+                        title=story.title,
+                        url=story.url,
+                        author=story.author,
+                        published=story.published,
+                        body=story.body,
+                    )
+                ),
+            )
+            for story in (bookmark.story for bookmark in bookmarks)
+            if story.id in missing
+        )
+        self._library.sync_flags(self._state.read_ids(), self._state.saved_ids(), stamp=stamp)
+        self._mirror_is_clean = True
+        return True
+
+    def notices(self) -> tuple[str, ...]:
+        """What the user should know of the stores: a damaged file that was set aside, changes not yet on the disk."""
+        return tuple(notice for notice in (self._state.notice, self._library.notice) if notice)
+
+    # -- refreshing ----------------------------------------------------------------------------------------------------
+
+    async def refresh(
+        self, feeds: Sequence[Feed] | None = None, *, on_result: Callable[[FeedResult], None] = lambda _: None
+    ) -> RefreshReport:
+        """Refresh feeds in the background: only waits, parses in worker processes and stores in threads.
+
+        Args:
+            feeds: Which; None for all that are followed.
+            on_result: Called in the event loop as each feed is done.
+
+        Raises:
+            StoreError: The library cannot be written.
+        """
+        from tapewire.demo.edition import document
+        from tapewire.feeds.http import Fetcher
+        from tapewire.feeds.refresh import refresh
+        from tapewire.feeds.workers import Workers
+
+        def demo(name: str) -> bytes:
+            return document(name, now=self.clock())
+
+        async with Fetcher(demo=demo) as fetcher, Workers() as workers:
+            return await refresh(
+                self.feeds if feeds is None else feeds,
+                library=self._library,
+                fetcher=fetcher,
+                workers=workers,
+                clock=self.clock,
+                on_result=on_result,
+            )
+
+    def close(self) -> None:
+        """Write what is not yet on the disk, and let go of the files.
+
+        Raises:
+            StoreError: The state could not be written.
+        """
+        try:
+            if self._opened is not None:
+                self._opened.flush()
+                self._library.set_flags_stamp(self._opened.stamp())
+                self._opened.close()
+        finally:
+            self._library.close()
+
+    def _spoil_mirror(self) -> None:
+        """Say in the library that its flags may differ from the state, until a clean close: a crash then mends them."""
+        if self._mirror_is_clean:
+            self._library.set_flags_stamp(None)
+            self._mirror_is_clean = False
+
+    @property
+    def _state(self) -> StateStore:
+        with self._opening:
+            if self._opened is None:
+                self._opened = self._open_state()
+            return self._opened
+
+
+def open_newsroom(config: Config, folder: DataFolder, *, demo: bool = False) -> Newsroom:
+    """Open the newsroom of a config, or of the bundled edition.
+
+    Args:
+        config: Whose feeds are followed.
+        folder: Where the stores lie.
+        demo: The bundled edition in place of the config's feeds. Its stories are kept in a library of their own; read
+            marks and bookmarks are the user's, whatever they were made on.
+
+    Raises:
+        StoreError: The library cannot be opened.
+    """
+    feeds = config.feeds
+    if demo:
+        from tapewire.demo.edition import feeds as demo_feeds
+
+        feeds = demo_feeds()
+    library = Library.open(folder.demo_library if demo else folder.library)
+    return Newsroom(feeds=feeds, library=library, state=lambda: StateStore.open(folder.state))

@@ -1,0 +1,127 @@
+"""The command line: reads the arguments and hands over to one command.
+
+Results go to standard output, messages and progress to standard error. Exit status 0; 1 where nothing was done or
+something failed; 2 for a usage error. Nothing here or in a command that opens no screen imports Textual.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from pathlib import Path
+
+from tapewire.errors import TapewireError
+
+Run = Callable[[argparse.Namespace], int]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command.
+
+    Args:
+        arguments: Without the program's name; None for those of the process.
+
+    Returns:
+        The exit status.
+    """
+    options = _parser().parse_args(arguments)
+    try:
+        module, name = options.run
+        run: Run = getattr(import_module(module), name)
+        return run(options)
+    except TapewireError as error:
+        print(f"tapewire: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        # Whoever reads our output has had enough; keep the interpreter from complaining when it flushes at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    from tapewire.paths import default_config_file
+
+    parser = argparse.ArgumentParser(
+        prog="tapewire",
+        description="A terminal news reader for people who follow markets. Without a command it opens the reader.",
+        epilog=f"The config is looked for at {default_config_file()}; config.example.yaml describes every key.",
+    )
+    parser.add_argument("--version", action="version", version=f"tapewire {_version()}")
+    _add_common(parser, default=None)
+    parser.set_defaults(run=("tui.commands.reader", "read"), demo=False)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+
+    def command(name: str, run: str, about: str) -> argparse.ArgumentParser:
+        added = commands.add_parser(name, help=about, description=about)
+        _add_common(added, default=argparse.SUPPRESS)
+        module, function = run.split(":")
+        added.set_defaults(run=(f"tui.commands.{module}", function))
+        return added
+
+    def with_json(name: str, run: str, about: str) -> argparse.ArgumentParser:
+        added = command(name, run, about)
+        added.add_argument("--json", action="store_true", help="print JSON")
+        return added
+
+    with_json("refresh", "refresh:refresh", "Fetch all feeds; one line for each that failed.")
+    listing = with_json("list", "stories:list_stories", "List headlines, the newest first.")
+    listing.add_argument("query", nargs="?", default="", metavar="QUERY", help="words that a story must hold")
+    listing.add_argument("--limit", type=_positive, default=50, metavar="N", help="at most so many (50)")
+    show = with_json("show", "stories:show", "Show one story with its moves and related stories.")
+    show.add_argument("id", metavar="ID", help="a story's id, or its first digits")
+    moves = command("moves", "moves:moves", "Print the moves that a text, a saved page or a web page states.")
+    moves.add_argument("source", nargs="?", default="-", metavar="FILE|URL|-", help="what to read (standard input)")
+    moves_form = moves.add_mutually_exclusive_group()
+    moves_form.add_argument("--json", action="store_true", help="print a JSON array")
+    moves_form.add_argument("--jsonl", action="store_true", help="read stories and write their moves, a JSON line each")
+    moves_form.add_argument("--csv", action="store_true", help="print CSV")
+    moves_form.add_argument("--explain", action="store_true", help="print how each sentence was read")
+    related = with_json("related", "related:related", "Rank the stories that have to do with one, and say why.")
+    related.add_argument("id", nargs="?", metavar="ID", help="a story's id, or its first digits")
+    related.add_argument(
+        "--jsonl", action="store_true", help="rank and group the stories on standard input, a JSON line each"
+    )
+    related.add_argument("--limit", type=_positive, default=12, metavar="N", help="at most so many for a story (12)")
+    bookmark = command("bookmark", "bookmarks:bookmark", "Save stories whole, to be read offline.")
+    bookmark.add_argument("ids", nargs="+", metavar="ID", help="a story's id, or its first digits")
+    with_json("bookmarks", "bookmarks:bookmarks", "List the bookmarked stories, the newest bookmark first.")
+    export = command("export", "bookmarks:export", "Write the bookmarked stories to files.")
+    export_form = export.add_mutually_exclusive_group()
+    export_form.add_argument("--markdown", dest="form", action="store_const", const="markdown", help="a file a story")
+    export_form.add_argument("--html", dest="form", action="store_const", const="html", help="one page of all stories")
+    export_form.add_argument("--json", dest="form", action="store_const", const="json", help="one file, a line a story")
+    export.set_defaults(form="markdown")
+    export.add_argument("target", nargs="?", default=".", metavar="DIR|FILE", help="where to write (this folder)")
+    with_json("feeds", "feeds:feeds", "List the feeds and how each is doing.")
+    return parser
+
+
+def _add_common(parser: argparse.ArgumentParser, *, default: object) -> None:
+    """Options that may stand before the command or behind it."""
+    parser.add_argument("--config", type=Path, default=default, metavar="FILE", help="the config to use")
+    parser.add_argument("--data", type=Path, default=default, metavar="DIR", help="the folder of library and state")
+    parser.add_argument(
+        "--demo", action="store_true", default=argparse.SUPPRESS, help="use the bundled edition in place of your feeds"
+    )
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"{text} is not 1 or more")
+    return number
+
+
+def _version() -> str:
+    from importlib.metadata import version
+
+    return version("tapewire")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

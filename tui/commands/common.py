@@ -1,0 +1,73 @@
+"""What every command needs: a newsroom for its options, and printing."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+
+from tapewire.config import load_config
+from tapewire.model import Headline, Related
+from tapewire.newsroom import Newsroom, open_newsroom
+from tapewire.paths import DataFolder
+
+
+@contextmanager
+def newsroom_for(options: argparse.Namespace) -> Iterator[Newsroom]:
+    """Open the newsroom that the options name, in line with the user's state, and close it in the end."""
+    newsroom = open_newsroom(load_config(options.config), DataFolder.at(options.data), demo=options.demo)
+    try:
+        newsroom.catch_up()
+        for notice in newsroom.notices():
+            say(notice)
+        if options.demo:
+            asyncio.run(newsroom.refresh())  # its times are relative to now
+        yield newsroom
+    finally:
+        newsroom.close()
+
+
+def say(message: str) -> None:
+    """Tell the user something that is no result."""
+    print(f"tapewire: {message}", file=sys.stderr)
+
+
+def print_json(value: object) -> None:
+    """Print a result for a program."""
+    print(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def iso(time: datetime | None) -> str | None:
+    """ISO 8601 in UTC, to the second: ``2025-02-18T02:14:00Z``."""
+    return None if time is None else time.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def headline_json(headline: Headline) -> dict[str, object]:
+    """A headline as ``list --json`` gives it; ``moves`` is their number."""
+    return {
+        "id": headline.id,
+        "title": headline.title,
+        "source": headline.source,
+        "feed": headline.feed_key,
+        "url": headline.url,
+        "published": iso(headline.published),
+        "read": headline.is_read,
+        "bookmarked": headline.is_saved,
+        "moves": headline.moves,
+    }
+
+
+def related_json(related: Related) -> dict[str, object]:
+    """A related story as ``show --json`` and ``related --json`` give it."""
+    return {
+        "id": related.headline.id,
+        "title": related.headline.title,
+        "source": related.headline.source,
+        "published": iso(related.headline.published),
+        "score": round(related.score, 4),
+        "reasons": list(related.reasons),
+    }

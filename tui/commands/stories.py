@@ -1,0 +1,80 @@
+"""``tapewire list`` and ``tapewire show``."""
+
+from __future__ import annotations
+
+import argparse
+import textwrap
+
+from tapewire.model import HeadlineQuery, OpenedStory
+from tapewire.moves.wire import move_to_json
+from tui.commands.common import headline_json, iso, newsroom_for, print_json, related_json, say
+from widgets.ages import age, exact_time
+from widgets.figures import move_text
+
+LINE = 80
+"""Columns that a story's text is set to."""
+
+
+def list_stories(options: argparse.Namespace) -> int:
+    """List headlines, the newest first; with words, those that hold them, the best first."""
+    with newsroom_for(options) as newsroom:
+        headlines = newsroom.headlines(HeadlineQuery(words=options.query), limit=options.limit)
+        is_empty = newsroom.story_count() == 0
+        now = newsroom.clock()
+    if options.json:
+        print_json([headline_json(headline) for headline in headlines])
+    else:
+        for headline in headlines:
+            flags = ("★" if headline.is_saved else " ") + (" " if headline.is_read else "●")
+            print(f"{headline.id[:8]} {flags} {age(headline.time, now):>6}  {headline.source}: {headline.title}")
+    if is_empty:
+        say("the library is empty; `tapewire refresh` fills it.")
+    return 0
+
+
+def show(options: argparse.Namespace) -> int:
+    """Show one story with its moves and related stories."""
+    with newsroom_for(options) as newsroom:
+        opened = newsroom.open(newsroom.find(options.id))
+    if options.json:
+        print_json(_story_json(opened))
+    else:
+        _print_story(opened)
+    return 0
+
+
+def _story_json(opened: OpenedStory) -> dict[str, object]:
+    story = opened.story
+    return {
+        "id": story.id,
+        "title": story.title,
+        "source": story.source,
+        "feed": story.feed_key,
+        "url": story.url,
+        "published": iso(story.published),
+        "first_seen": iso(story.first_seen),
+        "read": opened.is_read,
+        "bookmarked": opened.is_saved,
+        "text": story.body.text,
+        "moves": [move_to_json(move) for move in opened.moves],
+        "related": [related_json(related) for related in opened.related],
+    }
+
+
+def _print_story(opened: OpenedStory) -> None:
+    story = opened.story
+    print(textwrap.fill(story.title, LINE))
+    print(" · ".join(part for part in (story.source, story.author, exact_time(story.time), story.url) if part))
+    for paragraph in story.body.text.split("\n\n"):
+        print()
+        for line in paragraph.split("\n"):
+            print(textwrap.fill(line, LINE))
+    if opened.moves:
+        print(f"\nMoves ({len(opened.moves)})")
+        for move in opened.moves:
+            print(f"  {move_text(move)}")
+    if opened.related:
+        print(f"\nRelated ({len(opened.related)})")
+        for related in opened.related:
+            reasons = ", ".join(related.reasons)
+            print(f"  {related.headline.id[:8]}  {related.headline.source}: {related.headline.title}  [{reasons}]")
