@@ -46,6 +46,18 @@ class _ConfigFile(msgspec.Struct, forbid_unknown_fields=True):
     red_is_up: bool = False
 
 
+_IN_WORDS = {
+    "int": "a whole number",
+    "float": "a number",
+    "str": "text",
+    "bool": "true or false",
+    "array": "a list",
+    "object": "keys with values",
+    "null": "nothing",
+}
+"""What msgspec's names of types mean to a person."""
+
+
 def load_config(path: Path | None) -> Config:
     """Read the config.
 
@@ -99,29 +111,25 @@ def parse_config(text: str, *, path: Path) -> Config:
         return settings
     feeds: dict[str, Feed] = {}
     for place, entry in enumerate(file.feeds):
-        feed = _feed(entry, path, line=_line(root, ("feeds", place, "url")))
+        where = f"{path}, line {_line(root, ('feeds', place, 'url'))}: feeds[{place}].url"
+        feed = _feed(entry, path.parent, where=where)
         if feed.key in feeds:
-            raise ConfigError(
-                f"{path}, line {_line(root, ('feeds', place, 'url'))}: feeds[{place}].url: {feed.key} is listed twice. "
-                "Remove one of the two."
-            )
+            raise ConfigError(f"{where}: {feed.key} is listed twice. Remove one of the two.")
         feeds[feed.key] = feed
     return Config(
         feeds=tuple(feeds.values()), refresh_minutes=file.refresh_minutes, theme=file.theme, red_is_up=file.red_is_up
     )
 
 
-def _feed(entry: _FeedEntry, path: Path, *, line: int) -> Feed:
+def _feed(entry: _FeedEntry, folder: Path, *, where: str) -> Feed:
     address = entry.url.strip()
     scheme = re.match(r"([A-Za-z][A-Za-z0-9+.-]+):", address)
     if scheme is None:
-        url = str((path.parent / Path(address).expanduser()).resolve())
+        url = str((folder / Path(address).expanduser()).resolve())
     elif scheme[1].lower() in ("http", "https"):
         url = address
     else:
-        raise ConfigError(
-            f"{path}, line {line}: feeds.url: {address} is neither an http(s) address nor the path of a file."
-        )
+        raise ConfigError(f"{where}: {address} is neither an http(s) address nor the path of a file.")
     return Feed(
         key=address,
         url=url,
@@ -147,6 +155,7 @@ def _fault(error: msgspec.ValidationError, root: yaml.Node | None, path: Path) -
     missing = re.search(r"missing required field `([^`]+)`", message)
     if missing:
         message = f"needs a key `{missing[1]}`"
+    message = re.sub(r"`(\w+)(?: \| null)?`", lambda named: _IN_WORDS.get(named[1], named[0]), message)
     name = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in place).lstrip(".")
     return f"{path}, line {_line(root, place)}: {name or 'the file'}: {message[0].lower()}{message[1:]}."
 
