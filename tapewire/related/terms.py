@@ -1,0 +1,110 @@
+"""A story → the terms that it is found and ranked by: instruments, names, words, pairs of words and numbers."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from math import log
+
+from tapewire.model import Instrument, Move
+from tapewire.related.background import usual_share
+from tapewire.related.index import Term, TermKind
+from tapewire.related.names import certain_names, find_names, is_title_case
+from tapewire.related.words import Token, tokens
+
+TITLE_WEIGHT = 2.0
+LEAD_WEIGHT = 1.5
+BODY_WEIGHT = 0.5
+"""What one occurrence counts for, by where it stands."""
+
+LEAD_WORDS = 60
+"""How much of the first paragraph is its lead: some sources send the whole body as one paragraph."""
+BODY_WORDS = 800
+"""Where reading stops: what comes later is background, and cost must stay linear and bounded."""
+TITLE_WORDS = 60
+MOST_TERMS = 200
+"""How many terms of a story are kept, those that tell most."""
+
+
+class _Gathered:
+    """The terms of one story while they are counted."""
+
+    def __init__(self) -> None:
+        self.weights: defaultdict[tuple[TermKind, str], float] = defaultdict(float)
+        self._labels: dict[tuple[TermKind, str], str] = {}
+
+    def add(self, kind: TermKind, key: str, label: str, weight: float) -> None:
+        term = (kind, key)
+        self.weights[term] += weight
+        known = self._labels.get(term)
+        if known is None or (kind in ("word", "pair") and label.islower() and not known.islower()):
+            self._labels[term] = label
+
+    def heaviest(self) -> tuple[Term, ...]:
+        terms = [Term(key, kind, self._labels[kind, key], weight) for (kind, key), weight in self.weights.items()]
+        terms.sort(key=lambda term: (term.weight * log(usual_share(term.kind, term.key)), term.key))
+        return tuple(terms[:MOST_TERMS])
+
+
+def story_terms(title: str, text: str, moves: tuple[Move, ...]) -> tuple[Term, ...]:
+    """Find out what a story speaks of.
+
+    Args:
+        title: Its headline, one line; may be empty.
+        text: Its body as in `tapewire.model.Body.text`; may be empty.
+        moves: What `tapewire.moves.parse_moves` found in it.
+
+    Returns:
+        At most `MOST_TERMS` terms with unique keys, the most telling first; none for a story without words.
+    """
+    headline = list(tokens(title, most=TITLE_WORDS))
+    lead_end = _lead_end(text)
+    body = list(tokens(text, most=BODY_WORDS))
+    lead_words = sum(token.start < lead_end for token in body)
+    gathered = _Gathered()
+    _gather_names(gathered, headline, body, lead_words)
+    _gather_words(gathered, headline, [TITLE_WEIGHT] * len(headline))
+    _gather_words(gathered, body, [LEAD_WEIGHT] * lead_words + [BODY_WEIGHT] * (len(body) - lead_words))
+    for move in moves:
+        weight = TITLE_WEIGHT if move.start is None else LEAD_WEIGHT if move.start < lead_end else BODY_WEIGHT
+        gathered.add("instrument", _instrument_key(move.instrument), move.instrument.name, weight)
+    return gathered.heaviest()
+
+
+def _lead_end(text: str) -> int:
+    paragraph = text.find("\n\n")
+    end = 0
+    for token in tokens(text, most=LEAD_WORDS):
+        if 0 <= paragraph <= token.start:
+            break
+        end = token.start + 1
+    return end
+
+
+def _instrument_key(instrument: Instrument) -> str:
+    return f"i:{instrument.symbol or ' '.join(instrument.name.lower().split())}"
+
+
+def _gather_names(gathered: _Gathered, headline: Sequence[Token], body: Sequence[Token], lead_words: int) -> None:
+    in_title = find_names(headline, title_case=is_title_case(headline))
+    in_body = find_names(body, title_case=False)
+    certain = certain_names([*in_title, *in_body])
+    for name in in_title:
+        if name.key in certain:
+            gathered.add("name", f"n:{name.key}", name.label, TITLE_WEIGHT)
+    for name in in_body:
+        if name.key in certain:
+            weight = LEAD_WEIGHT if name.first < lead_words else BODY_WEIGHT
+            gathered.add("name", f"n:{name.key}", name.label, weight)
+
+
+def _gather_words(gathered: _Gathered, line: Sequence[Token], weights: Sequence[float]) -> None:
+    before: Token | None = None
+    for token, weight in zip(line, weights, strict=True):
+        if token.is_number:
+            gathered.add("number", f"d:{token.stem}", token.surface, weight)
+        elif not token.is_stop and len(token.lower) > 1:
+            gathered.add("word", f"w:{token.stem}", token.surface, weight)
+        if before is not None and token.joined and not token.is_stop and weight > BODY_WEIGHT:
+            gathered.add("pair", f"p:{before.stem} {token.stem}", f"{before.surface} {token.surface}", weight)
+        before = None if token.is_stop else token

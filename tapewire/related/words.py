@@ -1,0 +1,132 @@
+"""Text → tokens and their stems. Knows no weights and no names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from tapewire.related.vocabulary import STOP_WORDS
+
+LONGEST_WORD = 40
+"""Characters; what is longer is an address, a hash or noise, and is no word."""
+
+_TOKEN = re.compile(
+    r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\w)|\d+(?:\.\d+)?(?!\w))"
+    r"|(?P<acronym>(?:[^\W\d_]\.){2,}(?:[^\W\d_](?!\w))?)"
+    r"|(?P<word>[^\W_]+(?:['’&][^\W_]+)*)"
+)
+_SENTENCE_END = re.compile(r"[.!?:;\n|•–—][\s\"'“”‘’)\]]*|[\"“‘(]\s*$")
+_VOWEL = re.compile(r"[aeiouyà-ÿ]")
+
+_SAME_THING = {
+    "u.s": "US",
+    "u.s.a": "US",
+    "usa": "US",
+    "u.k": "UK",
+    "e.u": "EU",
+    "u.n": "UN",
+}
+"""Forms of one acronym, by the lower-case form without the last dot."""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word or a number of a text."""
+
+    start: int
+    """Offset of its first character."""
+    surface: str
+    """As written, without a possessive."""
+    lower: str
+    stem: str
+    """Of a number: its digits, without thousands separators and idle zeros."""
+    is_number: bool
+    opens: bool
+    """It stands at the start of a sentence, a quotation or a line, where a capital letter means nothing."""
+    joined: bool
+    """Only blanks or a hyphen stand between it and the token before it."""
+    owns: bool
+    """It was written with a possessive, so that what follows is another thing: China's Comac."""
+
+    @property
+    def is_stop(self) -> bool:
+        """It says nothing of what a story is about. "US" is a country, "us" is not."""
+        return self.lower in STOP_WORDS and self.surface != "US"
+
+    @property
+    def is_capitalised(self) -> bool:
+        """It is written with a capital letter, or with one inside ("iPhone")."""
+        return not self.is_number and self.surface != self.lower
+
+
+def tokens(text: str, *, most: int) -> Iterator[Token]:
+    """Cut a text into words and numbers.
+
+    Args:
+        text: Plain text.
+        most: How many tokens to read at most.
+
+    Yields:
+        The tokens in their order. Time is linear in the length of what is read.
+    """
+    past = 0
+    for number, match in enumerate(_TOKEN.finditer(text)):
+        if number >= most:
+            return
+        written = match.group()
+        if len(written) > LONGEST_WORD:
+            continue
+        between = text[past : match.start()]
+        opens = past == 0 or _SENTENCE_END.search(between) is not None
+        joined = past > 0 and not between.strip(" \t-‑")
+        past = match.end()
+        if match.lastgroup == "number":
+            digits = _plain_number(written)
+            yield Token(match.start(), digits, digits, digits, True, opens, joined, False)
+            continue
+        surface = written.replace("’", "'")
+        owns = surface.endswith(("'s", "'S"))
+        if owns:
+            surface = surface[:-2]
+        if match.lastgroup == "acronym":
+            surface = surface.rstrip(".")
+        surface = _SAME_THING.get(surface.lower(), surface)
+        lower = surface.lower()
+        if lower:
+            yield Token(match.start(), surface, lower, stem(lower), False, opens, joined, owns)
+
+
+def _plain_number(written: str) -> str:
+    digits = written.replace(",", "")
+    return digits.rstrip("0").rstrip(".") if "." in digits else digits
+
+
+@lru_cache(maxsize=50_000)
+def stem(word: str) -> str:
+    """Cut the ending that English adds for number and tense: rallies, rallied → rally; tariffs → tarif.
+
+    Lighter than Porter's stemmer: it leaves -er, -ion, -ment and the like, which make another word ("compute" and
+    "computer" are two things to a reader of news). A stem is a key and is never shown.
+
+    Args:
+        word: In lower case.
+    """
+    if len(word) < 4 or not word.isalpha():
+        return word
+    if word.endswith(("ies", "ied")) and len(word) > 4:
+        word = word[:-3] + "y"
+    elif word.endswith(("sses", "xes", "ches", "shes", "zes")):
+        word = word[:-2]
+    elif word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        word = word[:-1]
+    if word.endswith("ing") and len(word) > 5 and _VOWEL.search(word[:-3]):
+        word = word[:-3]
+    elif word.endswith("ed") and len(word) > 4 and _VOWEL.search(word[:-2]):
+        word = word[:-2]
+    if len(word) > 3 and word[-1] == "e":
+        word = word[:-1]
+    if len(word) > 3 and word[-1] == word[-2]:
+        word = word[:-1]
+    return word
