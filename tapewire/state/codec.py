@@ -1,0 +1,75 @@
+"""Bookmarks as JSON objects, whole, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+import msgspec
+
+from tapewire.model import Bookmark, Move, Story
+from tapewire.moves.wire import move_from_json, move_to_json
+
+
+def bookmark_to_json(bookmark: Bookmark) -> dict[str, object]:
+    """Write a bookmark as an object: the story's fields, ``moves`` and ``saved_at``. Times are ISO 8601 in UTC.
+
+    Half of a surrogate pair, which UTF-8 cannot hold, becomes "?": every offset into the text stays good.
+    """
+    story: dict[str, object] = msgspec.to_builtins(bookmark.story)
+    moves = [move_to_json(move) for move in bookmark.moves]
+    document: dict[str, object] = {**story, "moves": moves, "saved_at": time_to_json(bookmark.saved_at)}
+    try:
+        content = msgspec.json.encode(document)
+    except UnicodeEncodeError:
+        content = msgspec.json.encode(_encodable(document))
+    decoded: dict[str, object] = msgspec.json.decode(content)  # lists for tuples, as if read from a file
+    return decoded
+
+
+def bookmark_from_json(document: Mapping[str, Any]) -> Bookmark:
+    """Read an object that `bookmark_to_json` wrote. Keys that we do not know are passed over.
+
+    Raises:
+        ValueError: A field is missing or is of the wrong kind; the text says which.
+    """
+    try:
+        story = msgspec.convert(document, Story)
+        moves = tuple(
+            # Through plain values, because only those are checked field by field.
+            msgspec.convert(msgspec.to_builtins(move_from_json(move)), Move)
+            for move in msgspec.convert(document["moves"], list[dict[str, Any]])
+        )
+        saved_at = msgspec.convert(document["saved_at"], datetime)
+    except msgspec.ValidationError as error:
+        raise ValueError(str(error)) from error
+    except KeyError as error:
+        raise ValueError(f"Object missing required field `{error.args[0]}`") from error
+    published = None if story.published is None else _utc(story.published)
+    return Bookmark(
+        story=replace(story, published=published, first_seen=_utc(story.first_seen)),
+        moves=moves,
+        saved_at=_utc(saved_at),
+    )
+
+
+def time_to_json(time: datetime) -> str:
+    """Write an aware instant as ISO 8601 in UTC, ending in ``Z``."""
+    return time.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
+def _utc(time: datetime) -> datetime:
+    """Take a time without a zone, which only another program can have written, for UTC."""
+    return time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)
+
+
+def _encodable(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode("utf-8")
+    if isinstance(value, Mapping):
+        return {key: _encodable(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_encodable(each) for each in value]
+    return value

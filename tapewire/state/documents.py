@@ -1,0 +1,139 @@
+"""Keyed documents in TinyDB tables, changed in such a way that no process loses what another wrote."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+
+from tinydb import TinyDB
+from tinydb.storages import MemoryStorage
+from tinydb.table import Document as NumberedDocument
+
+from tapewire.state.layout import ABOUT, FORMAT, Document, Tables
+from tapewire.state.lock import exclusive
+from tapewire.state.storage import AtomicStorage, DamagedStateError
+from tapewire.state.transaction import Transaction
+
+KEY = "id"
+"""The field by which a document is known."""
+
+Changes = Mapping[str, Mapping[str, Document | None]]
+"""By table and key: the fields that a document shall have, or None where there shall be no document.
+
+Fields that are not named stay as they are. Such a change comes to the same however often it is made.
+"""
+
+
+class Documents:
+    """The tables of one state file, or of memory alone. Not thread-safe.
+
+    Attributes:
+        generation: Rises whenever the tables were read anew and may hold another process's changes.
+    """
+
+    def __init__(self, storage: AtomicStorage | MemoryStorage, *, lock_timeout_s: float) -> None:
+        self.generation = 0
+        self._file = storage if isinstance(storage, AtomicStorage) else None
+        self._lock_timeout_s = lock_timeout_s
+        self._transaction = Transaction(storage)
+        self._tinydb = TinyDB(storage=lambda: self._transaction)
+        self._numbers: dict[str, dict[str, int]] = {}
+
+    def table(self, name: str) -> dict[str, Document]:
+        """The documents of a table by their keys. They must not be changed."""
+        documents = self._transaction.read().get(name, {})
+        return {key: documents[str(number)] for key, number in self._numbers.get(name, {}).items()}
+
+    def keys(self, name: str) -> Collection[str]:
+        """The keys of a table's documents."""
+        return self._numbers.get(name, {}).keys()
+
+    def load_if_changed(self) -> None:
+        """Read the tables if they are not those last read or written here.
+
+        Raises:
+            StoreError: They cannot be read.
+        """
+        try:
+            self._load_if_changed()
+        except DamagedStateError:
+            with self._lock():
+                self._recover()
+
+    def apply(self, changes: Changes) -> None:
+        """Make changes to what is on the disk now, whoever wrote it.
+
+        Raises:
+            StoreError: They could not be written; then none of them is made here.
+        """
+        with self._lock():
+            try:
+                self._load_if_changed()
+            except DamagedStateError:
+                self._recover()
+            try:
+                numbers = {name: self._change(name, wanted) for name, wanted in changes.items()}
+                self._transaction.commit()
+            except BaseException:
+                self._transaction.rollback()
+                raise
+            self._numbers |= numbers
+
+    @contextmanager
+    def _lock(self) -> Iterator[None]:
+        if self._file is None:
+            yield
+        else:
+            with exclusive(self._file.path, timeout_s=self._lock_timeout_s):
+                yield
+
+    def _load_if_changed(self) -> None:
+        if self._file is not None and (not self.generation or self._file.changed()):
+            self._begin_from(self._file.read())
+
+    def _recover(self) -> None:
+        if self._file is not None:
+            self._begin_from(self._file.recover())
+
+    def _begin_from(self, tables: Tables | None) -> None:
+        self._transaction.begin_from(tables)
+        self._numbers = {name: _numbers_by_key(documents) for name, documents in (tables or {}).items()}
+        self.generation += 1
+
+    def _change(self, name: str, wanted: Mapping[str, Document | None]) -> dict[str, int]:
+        """Change one table in memory, in two TinyDB operations at most; return its documents' numbers by key."""
+        if ABOUT not in self._transaction.read():
+            self._tinydb.table(ABOUT).insert(NumberedDocument({"format": FORMAT}, doc_id=1))
+        table = self._tinydb.table(name)
+        stored = self._transaction.read().get(name, {})
+        numbers = dict(self._numbers.get(name, {}))
+        free = max(map(int, stored), default=0) + 1
+        gone: list[int] = []
+        put: list[NumberedDocument] = []
+        for key, fields in wanted.items():
+            number = numbers.get(key)
+            old = {} if number is None else stored[str(number)]
+            if number is None and fields is None:
+                continue
+            if fields is not None:
+                document = {KEY: key, **old, **fields}
+                if document == old:
+                    continue
+                if number is None:
+                    number, free = free, free + 1
+                else:
+                    gone.append(number)
+                numbers[key] = number
+                put.append(NumberedDocument(document, doc_id=number))
+            else:
+                gone.append(numbers.pop(key))
+        if gone:
+            table.remove(doc_ids=gone)
+        if put:
+            table.insert_multiple(put)
+        return numbers
+
+
+def _numbers_by_key(documents: Mapping[str, Document]) -> dict[str, int]:
+    """Find each document by its key. One without a key is not ours: it stays in the file and is not looked at."""
+    return {key: int(number) for number, document in documents.items() if isinstance(key := document.get(KEY), str)}

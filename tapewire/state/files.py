@@ -1,0 +1,88 @@
+"""The few calls to the operating system that the state file is written with: the place where disks fail."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+PRIVATE = 0o600
+"""Nobody else need know what the user reads."""
+
+
+_NO_SECOND_NAMES = (errno.EPERM, errno.EMLINK, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP)
+
+
+class Identity(NamedTuple):
+    """Tells one content of a file from the next without reading it."""
+
+    inode: int
+    size: int
+    modified_ns: int
+    changed_ns: int
+
+
+class Files:
+    """Reads and writes the state file and its companions. Every method raises `OSError` as the system gives it."""
+
+    def read(self, path: Path) -> tuple[bytes, Identity]:
+        """Read a file whole, and tell which content it was."""
+        with path.open("rb") as file:
+            identity = _identity(file.fileno())
+            return file.read(), identity
+
+    def identity(self, path: Path) -> Identity | None:
+        """Tell which content a file has now; None where there is no file.
+
+        The file is opened rather than looked up by name: a network file system asks its server then.
+        """
+        try:
+            with path.open("rb") as file:
+                return _identity(file.fileno())
+        except FileNotFoundError:
+            return None
+
+    def write_new(self, path: Path, chunks: Iterable[bytes]) -> None:
+        """Write a file that only its owner may read, and wait until it is on the disk. One in its place is replaced."""
+        path.unlink(missing_ok=True)
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE), "wb") as file:
+            file.writelines(chunks)
+            file.flush()
+            os.fsync(file.fileno())
+
+    def keep_copy(self, path: Path, copy: Path) -> None:
+        """Give a file a second name, which lasts when the first is given to a new file.
+
+        Where the file system knows no second names, the file is moved there; ``path`` is then missing for a moment, but
+        never both.
+        """
+        copy.unlink(missing_ok=True)
+        try:
+            copy.hardlink_to(path)
+        except FileNotFoundError:
+            return
+        except OSError as error:
+            if error.errno not in _NO_SECOND_NAMES:
+                raise
+            path.replace(copy)
+
+    def move(self, source: Path, target: Path) -> None:
+        """Rename a file, in one step, over whatever is there."""
+        source.replace(target)
+
+    def sync_folder(self, folder: Path) -> None:
+        """Wait until the names in a folder are on the disk."""
+        if os.name == "nt":  # Windows keeps names without being asked, and opens no folders
+            return
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _identity(descriptor: int) -> Identity:
+    status = os.fstat(descriptor)
+    return Identity(status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
