@@ -1,0 +1,398 @@
+"""The list of headlines: a hundred thousand rows cost what the rows on the screen cost.
+
+The list holds no stories but those near the screen. It asks for rows with `HeadlineList.RowsWanted`, and its owner
+answers with `HeadlineList.supply`, now or later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.geometry import Region, Size, clamp
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.visual import Visual
+
+from tapewire.model import Headline
+from widgets.headline_row import headline_row
+from widgets.look import MOVE_CLASSES, move_css, pane_css
+
+LOOK_AHEAD = 60
+"""How many rows are asked for beyond either edge of the screen, so that a page down finds them there."""
+
+KEPT_AROUND = 1_000
+"""How many rows are kept beyond either edge of the screen."""
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class HeadlineList(ScrollView, can_focus=True):
+    """A virtual list of headlines with a cursor."""
+
+    ALLOW_SELECT = False
+    SCOPED_CSS = False
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j,down", "move(1)", "Next", show=False),
+        Binding("k,up", "move(-1)", "Previous", show=False),
+        Binding("g,home", "first", "First", show=False),
+        Binding("G,end", "last", "Last", show=False),
+        Binding("pagedown", "page(1)", "Page down", show=False),
+        Binding("pageup", "page(-1)", "Page up", show=False),
+        Binding("ctrl+d", "half_page(1)", "Half a page down", show=False),
+        Binding("ctrl+u", "half_page(-1)", "Half a page up", show=False),
+        Binding("enter", "open", "Open", show=False),
+    ]
+
+    DEFAULT_CSS = (
+        pane_css("HeadlineList")
+        + move_css("HeadlineList")
+        + """
+    HeadlineList > .headline--unread { text-style: bold; }
+    HeadlineList > .headline--read { color: $text-muted; }
+    HeadlineList > .headline--dot { color: $text-accent; }
+    HeadlineList > .headline--star { color: $text-warning; }
+    HeadlineList > .headline--age { color: $text-muted; }
+    HeadlineList > .headline--source { color: $text-muted; }
+    HeadlineList > .headline--pending { color: $text-disabled; }
+    HeadlineList > .headline--placeholder { color: $text-muted; }
+    HeadlineList > .headline--cursor { background: $foreground 10%; }
+    HeadlineList:focus > .headline--cursor { background: $primary 35%; }
+    """
+    )
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "headline--unread",
+        "headline--read",
+        "headline--dot",
+        "headline--star",
+        "headline--age",
+        "headline--source",
+        "headline--pending",
+        "headline--placeholder",
+        "headline--cursor",
+        *MOVE_CLASSES,
+    }
+
+    now: reactive[datetime] = reactive(_utc_now)
+    """Aware instant that ages are counted from."""
+
+    placeholder: reactive[Content] = reactive(Content("No stories"))
+    """What is shown, in the middle, while there are no rows."""
+
+    @dataclass
+    class RowsWanted(Message):
+        """Rows are needed for drawing; answer with `HeadlineList.supply`. A newer request makes this one needless."""
+
+        headline_list: HeadlineList
+        start: int
+        """Position of the first row, from 0."""
+        end: int
+        """Position past the last row."""
+        version: int
+        """Which list the rows are of; hand it back with the rows if they come later."""
+
+        @property
+        def control(self) -> HeadlineList:
+            """The list that asks."""
+            return self.headline_list
+
+    @dataclass
+    class Highlighted(Message):
+        """The cursor came to stand on a story."""
+
+        headline_list: HeadlineList
+        headline: Headline
+
+        @property
+        def control(self) -> HeadlineList:
+            """The list."""
+            return self.headline_list
+
+    @dataclass
+    class Opened(Message):
+        """The reader asked to open a story."""
+
+        headline_list: HeadlineList
+        headline: Headline
+
+        @property
+        def control(self) -> HeadlineList:
+            """The list."""
+            return self.headline_list
+
+    def __init__(
+        self,
+        *,
+        name: str | None = None,
+        id: str | None = None,
+        classes: str | None = None,
+        disabled: bool = False,
+    ) -> None:
+        super().__init__(name=name, id=id, classes=classes, disabled=disabled)
+        self.border_title = "HEADLINES"
+        self._count = 0
+        self._cursor = 0
+        self._rows: dict[int, Headline] = {}
+        self._outdated: set[int] = set()
+        """Positions whose row is of the list as it was before it was rebuilt: shown until the new row comes."""
+        self._asked: range = range(0)
+        self._version = 0
+        self._announced: str | None = None
+        """Id of the story that `Highlighted` last told of."""
+        self._opens_when_supplied = False
+        self._click_opened = False
+
+    # What the owner says and asks.
+
+    @property
+    def count(self) -> int:
+        """How many rows the list has."""
+        return self._count
+
+    @property
+    def cursor_position(self) -> int | None:
+        """Position of the cursor, from 0; None in an empty list."""
+        return self._cursor if self._count else None
+
+    @property
+    def highlighted(self) -> Headline | None:
+        """The headline under the cursor; None in an empty list, and until its row is supplied."""
+        return self._rows.get(self._cursor) if self._count else None
+
+    def set_count(self, count: int) -> None:
+        """Show another list, from its top.
+
+        Args:
+            count: How many rows it has.
+        """
+        self._rows.clear()
+        self._outdated.clear()
+        self._cursor = 0
+        self._announced = None
+        self._renew(count)
+        self.scroll_to(y=0, animate=False, force=True)
+        self._ask()
+
+    def refresh_rows(self, count: int, cursor_position: int | None) -> None:
+        """Show the same list as it now is, with the cursor on its story and the story on its line of the screen.
+
+        Rows that are shown stay until the new ones are supplied.
+
+        Args:
+            count: How many rows it has now.
+            cursor_position: Where the story under the cursor now stands; None if it is gone: the cursor stays in place.
+        """
+        shift = 0 if cursor_position is None else cursor_position - self._cursor
+        offset = self.scroll_offset.y
+        self._cursor = clamp(self._cursor + shift, 0, max(count - 1, 0))
+        if cursor_position is None:
+            self._announced = None
+        self._rows = {at + shift: row for at, row in self._rows.items() if 0 <= at + shift < count}
+        self._outdated = set(self._rows)
+        self._renew(count)
+        self.scroll_to(y=clamp(offset + shift, 0, self.max_scroll_y), animate=False, force=True)
+        self._show_cursor()
+        self._ask()
+
+    def supply(self, start: int, rows: Sequence[Headline], *, version: int | None = None) -> None:
+        """Answer a request for rows.
+
+        Args:
+            start: Position of the first of them.
+            rows: The headlines, in order; fewer than asked for where the list has become shorter.
+            version: The request's; rows of an older list are dropped. None: they are of the present list.
+        """
+        if version is not None and version != self._version:
+            return
+        for position, headline in enumerate(rows[: max(self._count - start, 0)], start):
+            self._rows[position] = headline
+            self._outdated.discard(position)
+        if self._asked and start <= self._asked.start:
+            self._asked = range(0)
+        self._forget_far_rows()
+        self.refresh()
+        self._announce()
+
+    def update_headline(self, headline: Headline) -> None:
+        """Show a story as it now is, wherever it stands, without asking for rows.
+
+        Args:
+            headline: The story with its new flags; passed over if its row is not held.
+        """
+        for position, row in self._rows.items():
+            if row.id == headline.id:
+                self._rows[position] = headline
+                self.refresh_line(position)
+
+    def move_cursor(self, position: int) -> None:
+        """Put the cursor on a row and bring it into view.
+
+        Args:
+            position: From 0; the nearest row there is.
+        """
+        if not self._count:
+            return
+        position = clamp(position, 0, self._count - 1)
+        if position != self._cursor:
+            self.refresh_line(self._cursor)
+            self.refresh_line(position)
+            self._cursor = position
+            self._opens_when_supplied = False
+        self._show_cursor()
+        self._ask()
+        self._announce()
+
+    # Watchers.
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Ask for the rows that have come into view."""
+        super().watch_scroll_y(old_value, new_value)
+        self._ask()
+
+    # Drawing.
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line of the screen."""
+        width = self.scrollable_content_region.width
+        position = self.scroll_offset.y + y
+        if not self._count:
+            return self._placeholder_line(y, width)
+        if position >= self._count:
+            return Strip.blank(width, self.rich_style)
+        row_classes = ("headline--cursor",) if position == self._cursor else ()
+        row_style = self._style(*row_classes)
+        headline = self._rows.get(position)
+        if headline is None:
+            pending = Segment("  ·", self._style(*row_classes, "headline--pending"))
+            return Strip([pending]).adjust_cell_length(width, row_style)
+        segments = [
+            Segment(piece.text, self._style(*row_classes, piece.component) if piece.component else row_style)
+            for piece in headline_row(headline, width=width, now=self.now)
+        ]
+        return Strip(segments).adjust_cell_length(width, row_style)
+
+    def _style(self, *components: str) -> Style:
+        return self.get_visual_style(*components).rich_style
+
+    def _placeholder_line(self, y: int, width: int) -> Strip:
+        style = self.get_visual_style("headline--placeholder")
+        lines = Visual.to_strips(self, self.placeholder, max(width - 2, 1), None, style)
+        top = max((self.size.height - len(lines)) // 2, 0)
+        if not top <= y < top + len(lines):
+            return Strip.blank(width, style.rich_style)
+        line = lines[y - top]
+        text = line.text.strip()
+        return Strip([Segment(text, style.rich_style)]).text_align(width, "center").apply_style(style.rich_style)
+
+    # Rows.
+
+    def _renew(self, count: int) -> None:
+        self._count = count
+        self._version += 1
+        self._asked = range(0)
+        self._opens_when_supplied = False
+        self.virtual_size = Size(self.scrollable_content_region.width, count)
+        self.refresh()
+
+    def _window(self, beyond: int) -> range:
+        top = self.scroll_offset.y
+        return range(max(top - beyond, 0), min(top + self.size.height + beyond, self._count))
+
+    def _ask(self) -> None:
+        """Post a request if a row in view is missing and no request for it is under way."""
+        if not self.size.height:
+            return
+        missing = [
+            position
+            for position in self._window(0)
+            if (position not in self._rows or position in self._outdated) and position not in self._asked
+        ]
+        if missing:
+            self._asked = self._window(LOOK_AHEAD)
+            self.post_message(self.RowsWanted(self, self._asked.start, self._asked.stop, self._version))
+
+    def _forget_far_rows(self) -> None:
+        near = self._window(KEPT_AROUND)
+        if len(self._rows) > len(near) + 1:
+            self._rows = {at: row for at, row in self._rows.items() if at in near or at == self._cursor}
+            self._outdated.intersection_update(self._rows)
+
+    def _announce(self) -> None:
+        """Tell of the story under the cursor, once its row is there, unless it was told of already."""
+        headline = self.highlighted
+        if headline is None or self._cursor in self._outdated:
+            return
+        if headline.id != self._announced:
+            self._announced = headline.id
+            self.post_message(self.Highlighted(self, headline))
+        if self._opens_when_supplied:
+            self.action_open()
+
+    def _show_cursor(self) -> None:
+        self.scroll_to_region(
+            Region(0, self._cursor, self.scrollable_content_region.width, 1), animate=False, force=True, immediate=True
+        )
+
+    # Handlers.
+
+    def _on_resize(self, _event: events.Resize) -> None:
+        self.virtual_size = Size(self.scrollable_content_region.width, self._count)
+        self._show_cursor()
+        self._ask()
+
+    async def _on_click(self, event: events.Click) -> None:
+        offset = event.get_content_offset(self)
+        if offset is None:
+            return
+        position = self.scroll_offset.y + offset.y
+        if position >= self._count:
+            return
+        event.stop()
+        if position != self._cursor:
+            self._click_opened = False
+            self.move_cursor(position)
+        elif event.chain == 1 or not self._click_opened:
+            self._click_opened = True
+            self.action_open()
+
+    # Actions.
+
+    def action_move(self, rows: int) -> None:
+        """Move the cursor by some rows."""
+        self.move_cursor(self._cursor + rows)
+
+    def action_page(self, direction: int) -> None:
+        """Move the cursor by a page."""
+        self.move_cursor(self._cursor + direction * max(self.size.height - 1, 1))
+
+    def action_half_page(self, direction: int) -> None:
+        """Move the cursor by half a page."""
+        self.move_cursor(self._cursor + direction * max(self.size.height // 2, 1))
+
+    def action_first(self) -> None:
+        """Move the cursor to the first row."""
+        self.move_cursor(0)
+
+    def action_last(self) -> None:
+        """Move the cursor to the last row."""
+        self.move_cursor(self._count - 1)
+
+    def action_open(self) -> None:
+        """Open the story under the cursor, as soon as its row is there."""
+        headline = self.highlighted
+        self._opens_when_supplied = headline is None and self._count > 0
+        if headline is not None:
+            self.post_message(self.Opened(self, headline))

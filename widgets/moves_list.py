@@ -1,0 +1,144 @@
+"""The moves that the open story states, in aligned columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.cells import cell_len
+from textual import on
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import OptionList
+
+from tapewire.model import Move
+from widgets.cells import cut, pad, pad_left
+from widgets.figures import ARROWS, HEDGE, change_text, level_text, percent_text, period_tag
+from widgets.look import MOVE_CLASSES, move_class, move_css
+from widgets.row_list import RowList
+
+_NARROWEST_NAME = 8
+# "1,234,567.89 MYR" fits. Half a figure would be a wrong one, so a longer one is left out.
+_WIDEST_LEVEL = 18
+
+
+class MovesList(RowList[Move]):
+    """Moves, each with its arrow, instrument, percentage, level or change, and period."""
+
+    SCOPED_CSS = False
+
+    DEFAULT_CSS = (
+        move_css("MovesList")
+        + """
+    MovesList > .moves--quiet { color: $text-muted; }
+    """
+    )
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"moves--quiet", *MOVE_CLASSES}
+
+    EMPTY = "No moves stated in this story"
+
+    @dataclass
+    class Highlighted(Message):
+        """The reader moved the cursor onto a move."""
+
+        moves_list: MovesList
+        move: Move
+
+        @property
+        def control(self) -> MovesList:
+            """The list."""
+            return self.moves_list
+
+    @dataclass
+    class Chosen(Message):
+        """The reader asked to see the words that state a move."""
+
+        moves_list: MovesList
+        move: Move
+
+        @property
+        def control(self) -> MovesList:
+            """The list."""
+            return self.moves_list
+
+    def __init__(
+        self,
+        *,
+        name: str | None = None,
+        id: str | None = None,
+        classes: str | None = None,
+        disabled: bool = False,
+    ) -> None:
+        super().__init__(name=name, id=id, classes=classes, disabled=disabled)
+        self.show_moves(())
+
+    def show_moves(self, moves: Sequence[Move]) -> None:
+        """Show the moves of a story.
+
+        Args:
+            moves: In the order in which the text states them.
+        """
+        self.border_title = f"MOVES {len(moves)}" if moves else "MOVES"
+        self._columns = _columns(moves)
+        self.show_rows(moves, None)
+
+    def row_content(self, row: Move, width: int) -> Content:
+        """Draw a move on one line; the level gives way first, then the period, then the name."""
+        percents, levels, tags = self._columns
+        room = width - 2 - percents
+        tag_room = tags + 1 if tags and room - tags - 1 >= _NARROWEST_NAME else 0
+        room -= tag_room
+        level_room = levels + 1 if levels and room - levels - 1 >= _NARROWEST_NAME else 0
+        room -= level_room
+        name, symbol = _name_and_symbol(row, room - 1)
+        look = "." + move_class(row.direction)
+        gap = " " * (room - cell_len(name) - cell_len(symbol))
+        return Content.assemble(
+            (ARROWS[row.direction] + " ", look),
+            name,
+            (symbol, ".moves--quiet"),
+            gap,
+            (pad_left(_percent(row), percents), look),
+            " " + pad_left(_level(row), level_room - 1) if level_room else "",
+            (" " + pad(period_tag(row), tag_room - 1), ".moves--quiet") if tag_room else "",
+        )
+
+    @on(OptionList.OptionHighlighted)
+    def _tell_of_move(self) -> None:
+        if (move := self.highlighted_row) is not None:
+            self.post_message(self.Highlighted(self, move))
+
+    @on(OptionList.OptionSelected)
+    def _choose(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        if (move := self.highlighted_row) is not None:
+            self.post_message(self.Chosen(self, move))
+
+
+def _columns(moves: Sequence[Move]) -> tuple[int, int, int]:
+    """Widths of the columns of percentages, levels and periods."""
+    percents = max((cell_len(_percent(move)) for move in moves), default=0)
+    levels = max((cell_len(_level(move)) for move in moves), default=0)
+    tags = max((cell_len(period_tag(move)) for move in moves), default=0)
+    return percents, levels, tags
+
+
+def _percent(move: Move) -> str:
+    return percent_text(move.percent, approx=move.approx)
+
+
+def _level(move: Move) -> str:
+    """The level, or the change where no level is stated; hedged here only if no percentage carries the hedge."""
+    figure = level_text(move) or change_text(move)
+    if figure and move.approx and move.percent is None:
+        figure = HEDGE + figure
+    return figure if cell_len(figure) <= _WIDEST_LEVEL else ""
+
+
+def _name_and_symbol(move: Move, room: int) -> tuple[str, str]:
+    """The instrument's name, cut to the room, and its symbol if there is room for all of it."""
+    name = cut(move.instrument.name, max(room, 1))
+    symbol = f" {move.instrument.symbol}" if move.instrument.symbol else ""
+    return name, symbol if cell_len(name) + cell_len(symbol) <= room else ""

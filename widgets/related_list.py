@@ -1,0 +1,102 @@
+"""Stories that have to do with the open one, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import ClassVar
+
+from textual import on
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import OptionList
+
+from tapewire.model import Related
+from widgets.ages import age
+from widgets.cells import cut
+from widgets.headline_row import UNTITLED
+from widgets.row_list import RowList
+from widgets.wrapping import wrap_words
+
+_TITLE_LINES = 2
+
+
+class RelatedList(RowList[Related]):
+    """Related stories: source and age, the title on at most two lines, what the two share."""
+
+    DEFAULT_CSS = """
+    RelatedList > .related--source { color: $text-muted; }
+    RelatedList > .related--title { text-style: bold; }
+    RelatedList > .related--read { text-style: none; }
+    RelatedList > .related--reasons { color: $text-muted; text-style: italic; }
+    """
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "related--source",
+        "related--title",
+        "related--read",
+        "related--reasons",
+    }
+
+    EMPTY = "No related stories yet"
+
+    @dataclass
+    class Chosen(Message):
+        """The reader asked to open a related story."""
+
+        related_list: RelatedList
+        related: Related
+
+        @property
+        def control(self) -> RelatedList:
+            """The list."""
+            return self.related_list
+
+    def __init__(
+        self,
+        *,
+        name: str | None = None,
+        id: str | None = None,
+        classes: str | None = None,
+        disabled: bool = False,
+    ) -> None:
+        super().__init__(name=name, id=id, classes=classes, disabled=disabled)
+        self._now = datetime.now(UTC)
+        self.show_related((), self._now)
+
+    def show_related(self, related: Sequence[Related], now: datetime) -> None:
+        """Show the stories related to one.
+
+        Args:
+            related: Strongest first.
+            now: Aware instant that their ages are counted from.
+        """
+        self.border_title = f"RELATED {len(related)}" if related else "RELATED"
+        self._now = now
+        self.show_rows(related, None)
+
+    def row_content(self, row: Related, width: int) -> Content:
+        """Draw a related story on three or four lines."""
+        headline = row.headline
+        lines = [Content.styled(cut(f"{headline.source} · {age(headline.time, self._now)}", width), ".related--source")]
+        look = ".related--read" if headline.is_read else ".related--title"
+        lines += [Content.styled(line, look) for line in _title_lines(headline.title or UNTITLED, width)]
+        lines.append(Content.styled(cut(", ".join(row.reasons), width), ".related--reasons"))
+        return Content("\n").join(lines)
+
+    @on(OptionList.OptionSelected)
+    def _choose(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        if (related := self.highlighted_row) is not None:
+            self.post_message(self.Chosen(self, related))
+
+
+def _title_lines(title: str, width: int) -> list[str]:
+    """Break a title into at most two lines, the last of which is cut if there is more."""
+    lines: list[str] = []
+    for start, end in wrap_words(title, 0, len(title), width):
+        if len(lines) == _TITLE_LINES - 1:
+            return [*lines, cut(title[start:], width)]
+        lines.append(title[start:end])
+    return lines

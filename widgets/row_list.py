@@ -1,0 +1,146 @@
+"""What the short lists share: rows made for the width there is, vi keys, a word where there is nothing to show."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar, Generic, TypeVar
+
+from textual import events, on
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.geometry import clamp
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from widgets.look import pane_css
+
+RowT = TypeVar("RowT")
+
+
+class RowList(OptionList, Generic[RowT]):
+    """A list of values, each drawn by `row_content`, which a subclass gives together with its messages.
+
+    For tens of rows, or hundreds: every row is measured at each change of width.
+    """
+
+    ALLOW_SELECT = False
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j", "cursor_down", "Next", show=False),
+        Binding("k", "cursor_up", "Previous", show=False),
+        Binding("g", "first", "First", show=False),
+        Binding("G", "last", "Last", show=False),
+        Binding("ctrl+d", "half_page(1)", "Half a page down", show=False),
+        Binding("ctrl+u", "half_page(-1)", "Half a page up", show=False),
+    ]
+
+    DEFAULT_CSS = (
+        pane_css("RowList")
+        + """
+    RowList { max-height: 100%; text-wrap: nowrap; text-overflow: clip; }
+    RowList > .option-list--option-highlighted {
+        color: $foreground;
+        background: $foreground 10%;
+        text-style: none;
+    }
+    RowList:focus > .option-list--option-highlighted {
+        color: $foreground;
+        background: $primary 35%;
+        text-style: none;
+    }
+    RowList > .option-list--option-hover { background: $foreground 5%; }
+    RowList > .option-list--option-disabled { color: $text-muted; }
+    """
+    )
+
+    EMPTY: ClassVar[str] = ""
+    """What stands in the list when it has no rows."""
+
+    def __init__(
+        self,
+        *,
+        name: str | None = None,
+        id: str | None = None,
+        classes: str | None = None,
+        disabled: bool = False,
+    ) -> None:
+        super().__init__(name=name, id=id, classes=classes, disabled=disabled, markup=False)
+        self._rows: tuple[RowT, ...] = ()
+        self._drawn_width = 0
+
+    def row_content(self, row: RowT, width: int) -> Content:
+        """Draw a row.
+
+        Args:
+            row: The value.
+            width: How many cells a line of the list has.
+
+        Returns:
+            One or more lines, none wider than ``width``.
+        """
+        raise NotImplementedError
+
+    @property
+    def highlighted_row(self) -> RowT | None:
+        """The value under the cursor; None in an empty list and before the cursor is in it."""
+        at = self.highlighted
+        return self._rows[at] if at is not None and at < len(self._rows) else None
+
+    def show_rows(self, rows: Sequence[RowT], highlighted: int | None) -> None:
+        """Show other rows.
+
+        Args:
+            rows: The values from top to bottom.
+            highlighted: Which of them the cursor stands on; None for no cursor until the list is focused.
+        """
+        self._rows = tuple(rows)
+        with self.prevent(OptionList.OptionHighlighted):
+            self.set_options(self._options_for(self._width()))
+            if highlighted is not None and self._rows:
+                self.highlighted = clamp(highlighted, 0, len(self._rows) - 1)
+
+    def redraw_rows(self) -> None:
+        """Draw the same rows anew, after something that they depend on has changed."""
+        self.show_rows(self._rows, self.highlighted)
+
+    def _width(self) -> int:
+        return self.scrollable_content_region.width
+
+    def _options_for(self, width: int) -> list[Option]:
+        self._drawn_width = width
+        if not self._rows:
+            return [Option(Content(self.EMPTY), disabled=True)] if self.EMPTY else []
+        return [Option(self.row_content(row, width)) for row in self._rows]
+
+    def _on_resize(self) -> None:
+        if self._width() != self._drawn_width:
+            self.redraw_rows()
+
+    def _on_focus(self, _event: events.Focus) -> None:
+        if self.highlighted is None and self._rows:
+            self.highlighted = 0
+
+    def notify_style_update(self) -> None:
+        """Forget rows drawn in the old colours: the base keeps them for as long as the row's own style is the same."""
+        self._option_render_cache.clear()
+        super().notify_style_update()
+
+    @on(OptionList.OptionHighlighted)
+    def _keep_to_itself(self, event: OptionList.OptionHighlighted) -> None:
+        event.stop()
+
+    def action_cursor_down(self) -> None:
+        """Move the cursor down, and stop at the end."""
+        if self.highlighted is None or self.highlighted + 1 < self.option_count:
+            super().action_cursor_down()
+
+    def action_cursor_up(self) -> None:
+        """Move the cursor up, and stop at the top."""
+        if self.highlighted != 0:
+            super().action_cursor_up()
+
+    def action_half_page(self, direction: int) -> None:
+        """Move the cursor by half of the lines on the screen."""
+        if self.highlighted is not None:
+            rows = max(self.scrollable_content_region.height // 2, 1)
+            self.highlighted = clamp(self.highlighted + direction * rows, 0, self.option_count - 1)
