@@ -222,6 +222,9 @@ class HeadlineQuery:
     """Only these feeds; None for every feed that the library knows."""
     unread_only: bool = False
     saved_only: bool = False
+    kept: frozenset[str] = frozenset()
+    """With ``unread_only``: ids of stories to list although they are read, so that what was read since the list was made
+    keeps its place in it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

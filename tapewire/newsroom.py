@@ -5,9 +5,11 @@ Methods that are not coroutines touch files: a screen calls them in a thread. Al
 
 from __future__ import annotations
 
+import asyncio
 import threading
 from collections.abc import Callable, Collection, Sequence
 from datetime import UTC, datetime
+from importlib import import_module
 
 from tapewire.config import Config
 from tapewire.errors import UnknownStoryError
@@ -124,6 +126,10 @@ class Newsroom:
     def next_unread(self, query: HeadlineQuery, after: str | None) -> Headline | None:
         """Find the next unread story below ``after``, going on from the top; None where there is none."""
         return self._library.next_unread(query, after)
+
+    def headlines_by_id(self, story_ids: Collection[str]) -> list[Headline]:
+        """Fetch single headlines, in any order; ids that the library does not know are left out."""
+        return list(self._library.headlines_by_id(story_ids).values())
 
     def story_count(self) -> int:
         """Count the stories that feeds brought, and bookmarked ones beside them."""
@@ -295,15 +301,14 @@ class Newsroom:
         Raises:
             StoreError: The library cannot be written.
         """
-        from tapewire.demo.edition import document
+        # In a thread: importing the HTTP client takes longer than a frame.
+        await asyncio.to_thread(import_module, "tapewire.feeds.http")
+        await asyncio.to_thread(import_module, "tapewire.feeds.refresh")
         from tapewire.feeds.http import Fetcher
         from tapewire.feeds.refresh import refresh
         from tapewire.feeds.workers import Workers
 
-        def demo(name: str) -> bytes:
-            return document(name, now=self.clock())
-
-        async with Fetcher(demo=demo) as fetcher, Workers() as workers:
+        async with Fetcher(demo=self._demo_document) as fetcher, Workers() as workers:
             return await refresh(
                 self.feeds if feeds is None else feeds,
                 library=self._library,
@@ -327,6 +332,11 @@ class Newsroom:
         finally:
             self._library.close()
 
+    def _demo_document(self, name: str) -> bytes:
+        from tapewire.demo.edition import document
+
+        return document(name, now=self.clock())
+
     def _spoil_mirror(self) -> None:
         """Say in the library that its flags may differ from the state, until a clean close: a crash then mends them."""
         if self._mirror_is_clean:
@@ -347,8 +357,8 @@ def open_newsroom(config: Config, folder: DataFolder, *, demo: bool = False) -> 
     Args:
         config: Whose feeds are followed.
         folder: Where the stores lie.
-        demo: The bundled edition in place of the config's feeds. Its stories are kept in a library of their own; read
-            marks and bookmarks are the user's, whatever they were made on.
+        demo: The bundled edition in place of the config's feeds. Its stories, whose times are relative to now, are kept
+            in memory; read marks and bookmarks are the user's, whatever they were made on.
 
     Raises:
         StoreError: The library cannot be opened.
@@ -358,5 +368,5 @@ def open_newsroom(config: Config, folder: DataFolder, *, demo: bool = False) -> 
         from tapewire.demo.edition import feeds as demo_feeds
 
         feeds = demo_feeds()
-    library = Library.open(folder.demo_library if demo else folder.library)
+    library = Library.open(None if demo else folder.library)
     return Newsroom(feeds=feeds, library=library, state=lambda: StateStore.open(folder.state))

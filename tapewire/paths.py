@@ -51,11 +51,6 @@ class DataFolder:
         return self.root / "library.sqlite"
 
     @property
-    def demo_library(self) -> Path:
-        """The stories of the bundled edition, kept apart from real ones."""
-        return self.root / "demo.sqlite"
-
-    @property
     def state(self) -> Path:
         """Read marks and bookmarks: the user's own."""
         return self.root / "state.json"

@@ -11,9 +11,10 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from tapewire.config import load_config
-from tapewire.model import Headline, Related
+from tapewire.model import Headline, Move, Related
 from tapewire.newsroom import Newsroom, open_newsroom
 from tapewire.paths import DataFolder
+from widgets.figures import ARROWS, change_text, level_text, percent_text, period_tag
 
 
 @contextmanager
@@ -71,3 +72,11 @@ def related_json(related: Related) -> dict[str, object]:
         "score": round(related.score, 4),
         "reasons": list(related.reasons),
     }
+
+
+def move_line(move: Move) -> str:
+    """A move on one line: ``▲ Xiaomi (1810.HK) 4.9% HK$47.25``."""
+    symbol = f"({move.instrument.symbol})" if move.instrument.symbol else ""
+    figures = (percent_text(move.percent, approx=move.approx), change_text(move), level_text(move), period_tag(move))
+    parts = (ARROWS[move.direction], move.instrument.name, symbol, *figures)
+    return " ".join(part for part in parts if part)

@@ -15,8 +15,7 @@ from tapewire.model import Move
 from tapewire.moves import explain, parse_moves
 from tapewire.moves.wire import move_to_json
 from tapewire.text import clean, clean_line
-from tui.commands.common import print_json, say
-from widgets.figures import move_text
+from tui.commands.common import move_line, print_json, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +39,7 @@ def moves(options: argparse.Namespace) -> int:
         _print_csv(found)
     else:
         for move in found:
-            print(f"{move_text(move)}  « {move.evidence} »")
+            print(f"{move_line(move)}  « {move.evidence} »")
         if not found:
             say("the text states no moves.")
     return 0

@@ -7,9 +7,8 @@ import textwrap
 
 from tapewire.model import HeadlineQuery, OpenedStory
 from tapewire.moves.wire import move_to_json
-from tui.commands.common import headline_json, iso, newsroom_for, print_json, related_json, say
+from tui.commands.common import headline_json, iso, move_line, newsroom_for, print_json, related_json, say
 from widgets.ages import age, exact_time
-from widgets.figures import move_text
 
 LINE = 80
 """Columns that a story's text is set to."""
@@ -72,7 +71,7 @@ def _print_story(opened: OpenedStory) -> None:
     if opened.moves:
         print(f"\nMoves ({len(opened.moves)})")
         for move in opened.moves:
-            print(f"  {move_text(move)}")
+            print(f"  {move_line(move)}")
     if opened.related:
         print(f"\nRelated ({len(opened.related)})")
         for related in opened.related:

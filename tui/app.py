@@ -1,0 +1,57 @@
+"""The app: sets the look and shows the reader's screen; everything else is a screen's or the engine's."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import App
+from textual.binding import Binding, BindingType
+
+from tapewire.config import Config
+from tapewire.newsroom import Newsroom
+from tui.palette import Commands
+from tui.screens.reader import ReaderScreen
+from tui.themes import DARK, LIGHT
+
+
+class TapewireApp(App[None]):
+    """The reader on the terminal."""
+
+    TITLE = "Tapewire"
+    CSS_PATH = "reader.tcss"
+    COMMANDS = App.COMMANDS | {Commands}
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+c", "quit", "Quit", show=False, priority=True)]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-medium"), (150, "-wide")]  # noqa: RUF012 - as Textual declares it
+
+    def __init__(self, *, newsroom: Newsroom, demo: Newsroom | None, config: Config) -> None:
+        """Make the app; the newsrooms are closed by whoever opened them.
+
+        Args:
+            newsroom: What to read.
+            demo: What to show while ``newsroom`` is empty and the network is gone; None for nothing.
+            config: Theme, colours and the pace of refreshing.
+        """
+        super().__init__()
+        self._newsroom = newsroom
+        self._demo = demo
+        self._config = config
+        self.register_theme(DARK)
+        self.register_theme(LIGHT)
+
+    def on_mount(self) -> None:
+        """Set the look and show the screen."""
+        if self._config.theme in self.available_themes:
+            self.theme = self._config.theme
+        else:
+            self.theme = DARK.name
+            self.notify(
+                f"There is no theme called {self._config.theme}. There are: {', '.join(sorted(self.available_themes))}.",
+                title="Config",
+                severity="warning",
+                markup=False,
+                timeout=15,
+            )
+        self.set_class(self._config.red_is_up, "-red-up")
+        self.push_screen(
+            ReaderScreen(newsroom=self._newsroom, demo=self._demo, refresh_minutes=self._config.refresh_minutes)
+        )

@@ -1,0 +1,39 @@
+"""Opening a page in the user's browser without harm to the screen."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import webbrowser
+
+from textual.app import App
+
+
+def open_page(app: App[object], url: str) -> bool:
+    """Show a page in the user's browser.
+
+    A browser with a window is started beside the reader; one that lives in the terminal gets the terminal until it ends.
+
+    Args:
+        app: The running app.
+        url: An http or https address.
+
+    Returns:
+        Whether there is a browser to take the address.
+    """
+    try:
+        browser = webbrowser.get()
+    except webbrowser.Error:
+        return False
+    if type(browser) is webbrowser.GenericBrowser:  # Python's class for browsers that run in the terminal
+        with app.suspend():
+            return browser.open(url)
+    # In a process of its own: what the browser prints would otherwise land on the screen.
+    subprocess.Popen(
+        [sys.executable, "-m", "webbrowser", "-t", url],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    return True

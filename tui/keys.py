@@ -1,0 +1,236 @@
+"""The one list of commands: bindings, footer, help and palette are all made from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from textual.binding import Binding
+
+Group = Literal["Reading", "Moving about", "Finding", "Program"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """Something that the reader can be asked to do."""
+
+    name: str
+    """Unique; the id of its binding."""
+    keys: tuple[str, ...]
+    """In Textual's words; the first is the one shown in the footer."""
+    label: str
+    """One or two words for the footer and the palette."""
+    help: str
+    """A sentence."""
+    group: Group
+    action: str | None
+    """The screen's or the app's action. None: the pane that has the focus binds these keys by itself."""
+    in_footer: bool = False
+    priority: bool = False
+    """Whether the key is taken before the pane with the focus sees it."""
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command(
+        name="open",
+        keys=("enter",),
+        label="Open",
+        help="Open the headline under the cursor and mark it read; in Moves, go to the words that state the move.",
+        group="Reading",
+        action=None,
+    ),
+    Command(
+        name="next-unread",
+        keys=("n",),
+        label="Next unread",
+        help="Open the next unread story below the cursor, going on from the top.",
+        group="Reading",
+        action="next_unread",
+        in_footer=True,
+    ),
+    Command(
+        name="toggle-read",
+        keys=("m",),
+        label="Read",
+        help="Mark the story read, or unread again.",
+        group="Reading",
+        action="toggle_read",
+        in_footer=True,
+    ),
+    Command(
+        name="bookmark",
+        keys=("s",),
+        label="Save",
+        help="Bookmark the story: it is kept whole and reads the same offline. Again to remove the bookmark.",
+        group="Reading",
+        action="toggle_saved",
+        in_footer=True,
+    ),
+    Command(
+        name="browser",
+        keys=("o",),
+        label="Browser",
+        help="Open the story's page in the browser.",
+        group="Reading",
+        action="open_page",
+        in_footer=True,
+    ),
+    Command(
+        name="back",
+        keys=("backspace",),
+        label="Back",
+        help="Go back to the story that was open before.",
+        group="Reading",
+        action="back",
+    ),
+    Command(
+        name="down",
+        keys=("j", "down"),
+        label="Down",
+        help="Move the cursor, or scroll the story, down.",
+        group="Moving about",
+        action=None,
+    ),
+    Command(
+        name="up",
+        keys=("k", "up"),
+        label="Up",
+        help="Move the cursor, or scroll the story, up.",
+        group="Moving about",
+        action=None,
+    ),
+    Command(
+        name="top",
+        keys=("g", "home"),
+        label="Top",
+        help="Go to the first line.",
+        group="Moving about",
+        action=None,
+    ),
+    Command(
+        name="bottom",
+        keys=("G", "end"),
+        label="Bottom",
+        help="Go to the last line.",
+        group="Moving about",
+        action=None,
+    ),
+    Command(
+        name="next-pane",
+        keys=("tab",),
+        label="Next pane",
+        help="Go on to headlines, story, moves, related stories, sections.",
+        group="Moving about",
+        action="next_pane",
+        in_footer=True,
+        priority=True,
+    ),
+    Command(
+        name="previous-pane",
+        keys=("shift+tab",),
+        label="Previous pane",
+        help="The same, the other way round.",
+        group="Moving about",
+        action="previous_pane",
+        priority=True,
+    ),
+    Command(
+        name="sections",
+        keys=("S",),
+        label="Sections",
+        help="Choose what the list shows: all, unread, saved, a folder or a feed.",
+        group="Moving about",
+        action="sections",
+        in_footer=True,
+    ),
+    Command(
+        name="leave",
+        keys=("escape",),
+        label="To the list",
+        help="Leave the search, the sections or the story for the list of headlines; in the list, end the search.",
+        group="Moving about",
+        action="leave",
+    ),
+    Command(
+        name="search",
+        keys=("slash",),
+        label="Search",
+        help="Search the section as you type; Enter goes to the list, Escape ends the search.",
+        group="Finding",
+        action="search",
+        in_footer=True,
+    ),
+    Command(
+        name="palette",
+        keys=("ctrl+p",),
+        label="Palette",
+        help="Find a command by its name.",
+        group="Finding",
+        action="app.command_palette",
+    ),
+    Command(
+        name="refresh",
+        keys=("r",),
+        label="Refresh",
+        help="Fetch all feeds now; reading goes on meanwhile.",
+        group="Program",
+        action="refresh",
+        in_footer=True,
+    ),
+    Command(
+        name="help",
+        keys=("question_mark",),
+        label="Help",
+        help="Show this page.",
+        group="Program",
+        action="help",
+        in_footer=True,
+    ),
+    Command(
+        name="quit",
+        keys=("q",),
+        label="Quit",
+        help="Leave the reader.",
+        group="Program",
+        action="app.quit",
+        in_footer=True,
+    ),
+)
+
+
+def bindings() -> list[Binding]:
+    """The bindings of the reader's screen."""
+    return [
+        Binding(
+            key=",".join(command.keys),
+            action=command.action,
+            description=command.label,
+            show=command.in_footer,
+            priority=command.priority,
+            id=command.name,
+            tooltip=command.help,
+        )
+        for command in COMMANDS
+        if command.action is not None
+    ]
+
+
+def key_names(command: Command) -> str:
+    """The command's keys as a person would write them: ``j ↓``."""
+    return " ".join(_NAMES.get(key, key) for key in command.keys)
+
+
+_NAMES = {
+    "enter": "Enter",
+    "escape": "Esc",
+    "backspace": "Backspace",
+    "tab": "Tab",
+    "shift+tab": "Shift+Tab",
+    "slash": "/",
+    "question_mark": "?",
+    "ctrl+p": "Ctrl+P",
+    "down": "↓",
+    "up": "↑",
+    "home": "Home",
+    "end": "End",
+}
