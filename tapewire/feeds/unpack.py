@@ -1,0 +1,82 @@
+"""The body of an answer, unpacked under a bound: a small answer can unpack to gigabytes.
+
+httpx would unpack by itself, but gives out what one read unpacks to in one piece, however large that is.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable, Iterable, Iterator
+from typing import Final
+
+import httpx
+
+from tapewire.errors import FetchError
+
+MAX_BODY: Final = 15 * 1024 * 1024
+"""Bytes of one answer, counted as they are unpacked."""
+_UNPACKED_AT_ONCE: Final = 256 * 1024
+
+
+async def unpacked(response: httpx.Response, url: str) -> bytes:
+    """Read the body of an answer that is being streamed, at most `MAX_BODY` bytes.
+
+    Args:
+        response: Answers identity, gzip or deflate.
+        url: What was asked for, to be named in errors.
+
+    Raises:
+        FetchError: It is too large, or not packed as its headers say.
+        httpx.HTTPError: The connection failed.
+    """
+    length = response.headers.get("content-length", "")
+    if length.isascii() and length.isdigit():
+        check_size(int(length[:18]), url)
+    unpack = _unpacker(response.headers.get("content-encoding", "identity").strip().lower(), url)
+    pieces: list[bytes] = []
+    size = 0
+    try:
+        async for packed in response.aiter_raw():
+            for piece in unpack(packed):
+                size += len(piece)
+                check_size(size, url)
+                pieces.append(piece)
+    except zlib.error as error:
+        raise FetchError("The answer is not packed as the server says, and cannot be unpacked.", url=url) from error
+    return b"".join(pieces)
+
+
+def check_size(size: int, url: str) -> None:
+    """Raise FetchError if a document of that many bytes is larger than `MAX_BODY`."""
+    if size > MAX_BODY:
+        raise FetchError(f"The answer is larger than {MAX_BODY // 1024**2} MiB.", url=url)
+
+
+def _unpacker(encoding: str, url: str) -> Callable[[bytes], Iterable[bytes]]:
+    if encoding in ("identity", ""):
+        return lambda packed: (packed,)
+    if encoding in ("gzip", "x-gzip", "deflate"):
+        return _Inflater(is_gzip="gzip" in encoding).unpack
+    raise FetchError(f"The answer is packed as '{encoding[:40]}', which we did not ask for.", url=url)
+
+
+class _Inflater:
+    """Unpacks gzip or deflate in small pieces, so that a bomb is noticed before it has gone off."""
+
+    def __init__(self, *, is_gzip: bool) -> None:
+        self._is_gzip = is_gzip
+        self._stream = zlib.decompressobj(16 + zlib.MAX_WBITS) if is_gzip else None
+
+    def unpack(self, packed: bytes) -> Iterator[bytes]:
+        while packed:
+            if self._stream is None:
+                # "deflate" is zlib's format (RFC 9110, 8.4.1.2), but some servers send it without zlib's header.
+                has_header = packed[0] & 0x0F == 8 and int.from_bytes(packed[:2], "big") % 31 == 0
+                self._stream = zlib.decompressobj(zlib.MAX_WBITS if has_header else -zlib.MAX_WBITS)
+            yield self._stream.decompress(packed, _UNPACKED_AT_ONCE)
+            packed = self._stream.unconsumed_tail
+            if self._stream.eof:
+                packed = self._stream.unused_data if self._is_gzip else b""
+                if packed[:2] != b"\x1f\x8b":
+                    return
+                self._stream = zlib.decompressobj(16 + zlib.MAX_WBITS)
