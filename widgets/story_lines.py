@@ -13,8 +13,6 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Literal
 
-from rich.cells import cell_len
-
 from tapewire.model import Body, Mark
 from widgets.wrapping import wrap_hard, wrap_words
 
@@ -22,10 +20,11 @@ Block = Literal["text", "heading", "quote", "code"]
 """What the paragraph that a line belongs to is."""
 
 QUOTE_BAR = "▎ "
-BULLET = "• "
 # Deeper nesting says nothing more to a reader, and would leave no room for the words.
 _DEEPEST = 3
-_OWN_BULLET = re.compile(r"(?:[•‣◦▪●*–—-]|\d{1,3}[.)]|[A-Za-z][.)])\s+")
+_CONTINUED = "  "
+_BULLET = re.compile(r" *(?:•|\d{1,6}\.) ")
+"""How an item of a list begins in a body's text; further lines hang below what follows it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +36,7 @@ class StoryLine:
     end: int
     """Offset past its last character; equal to ``start`` for an empty line."""
     prefix: str
-    """What is drawn before its words and is not in the text: the bars of a quote, a bullet, an indent."""
+    """What is drawn before its words and is not in the text: the bars of a quote, an indent."""
     block: Block
 
 
@@ -83,22 +82,15 @@ def lay_out(body: Body, width: int) -> tuple[StoryLine, ...]:
     items = _depths(body.marks, "item", starts, len(text))
     headings = _depths(body.marks, "heading", starts, len(text))
     codes = _depths([mark for mark in body.marks if _is_block(mark, text)], "code", starts, len(text))
-    first_of_item = {mark.start for mark in body.marks if mark.kind == "item"}
     lines: list[StoryLine] = []
     for number, start in enumerate(starts):
         end = starts[number + 1] - 1 if number + 1 < len(starts) else len(text)
         bars = QUOTE_BAR * min(quotes[number], _DEEPEST)
-        indent = "  " * (min(items[number], _DEEPEST) - 1)
-        own = _OWN_BULLET.match(text, start, min(end, start + 8)) if items[number] else None
-        if not items[number]:
-            first = rest = bars
-        elif own is not None:
-            first, rest = bars + indent, bars + indent + " " * cell_len(own.group())
-        elif start in first_of_item:
-            first, rest = bars + indent + BULLET, bars + indent + " " * len(BULLET)
-        else:
-            first = rest = bars + indent + " " * len(BULLET)
-        if max(len(first), len(rest)) > width // 2:
+        bullet = _BULLET.match(text, start, end) if items[number] else None
+        first = rest = bars + _CONTINUED * min(items[number], _DEEPEST)
+        if bullet is not None:
+            first, rest = bars, bars + " " * (bullet.end() - bullet.start())
+        if len(rest) > width // 2:
             first = rest = ""
         block: Block = (
             "code" if codes[number] else "heading" if headings[number] else "quote" if quotes[number] else "text"
@@ -192,9 +184,9 @@ def mark_spans(marks: Iterable[Mark]) -> list[Span]:
 
 
 def _broken(text: str, start: int, end: int, width: int, first: str, rest: str, block: Block) -> Iterable[StoryLine]:
-    room = width - max(cell_len(first), cell_len(rest))
     wrap = wrap_hard if block == "code" else wrap_words
-    for number, (line_start, line_end) in enumerate(wrap(text, start, end, room)):
+    pieces = wrap(text, start, end, width - len(first), hang=len(rest) - len(first))
+    for number, (line_start, line_end) in enumerate(pieces):
         yield StoryLine(line_start, line_end, rest if number else first, block)
 
 

@@ -11,7 +11,7 @@ _NEVER_FIRST = frozenset("，。、；：？！）」』】》〉〕…—～％
 _NEVER_LAST = frozenset("（「『【《〈〔([{‘“$￥")
 
 
-def wrap_words(text: str, start: int, end: int, width: int) -> Iterator[tuple[int, int]]:
+def wrap_words(text: str, start: int, end: int, width: int, *, hang: int = 0) -> Iterator[tuple[int, int]]:
     """Break a stretch of text at blanks, after hyphens and between wide characters; only a longer word is cut.
 
     Args:
@@ -19,19 +19,21 @@ def wrap_words(text: str, start: int, end: int, width: int) -> Iterator[tuple[in
         start: Offset of its first character.
         end: Offset past its last character; there is no line break between the two.
         width: Cells to a line; less than 2 counts as 2, so that a wide character always fits.
+        hang: By how many cells the lines after the first are shorter.
 
     Yields:
         For each line the offset of its first character and the offset past its last. Between two lines, and after the
         last, nothing but blanks is left out. An empty or blank stretch has one empty line.
     """
-    width = max(width, 2)
     while end > start and text[end - 1] == " ":
         end -= 1
     if start >= end:
         yield start, start
         return
     while start < end:
-        stop = _line_end(text, start, end, width)
+        stop = _line_end(text, start, end, max(width, 2))
+        width -= hang
+        hang = 0
         last = stop
         while last > start and text[last - 1] == " ":
             last -= 1
@@ -41,7 +43,7 @@ def wrap_words(text: str, start: int, end: int, width: int) -> Iterator[tuple[in
             start += 1
 
 
-def wrap_hard(text: str, start: int, end: int, width: int) -> Iterator[tuple[int, int]]:
+def wrap_hard(text: str, start: int, end: int, width: int, *, hang: int = 0) -> Iterator[tuple[int, int]]:
     """Break a stretch of text at the width alone, as code and tables need it: every blank is kept.
 
     Args:
@@ -49,16 +51,18 @@ def wrap_hard(text: str, start: int, end: int, width: int) -> Iterator[tuple[int
         start: Offset of its first character.
         end: Offset past its last character; there is no line break between the two.
         width: Cells to a line; less than 2 counts as 2.
+        hang: By how many cells the lines after the first are shorter.
 
     Yields:
         For each line the offset of its first character and the offset past its last; each begins where the one before
         ended. An empty stretch has one empty line.
     """
-    width = max(width, 2)
     first, used = start, 0
     for at, _past, cells in clusters(text, start, end):
-        if used + cells > width and at > first:
+        if used + cells > max(width, 2) and at > first:
             yield first, at
+            width -= hang
+            hang = 0
             first, used = at, 0
         used += cells
     yield first, end
