@@ -44,10 +44,10 @@ class Files:
         except FileNotFoundError:
             return None
 
-    def write_new(self, path: Path, chunks: Iterable[bytes]) -> None:
-        """Write a file that only its owner may read, and wait until it is on the disk. One in its place is replaced."""
+    def write_new(self, path: Path, chunks: Iterable[bytes], *, mode: int = PRIVATE) -> None:
+        """Write a file, in the place of any of that name, and wait until it is on the disk."""
         path.unlink(missing_ok=True)
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE), "wb") as file:
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as file:
             file.writelines(chunks)
             file.flush()
             os.fsync(file.fileno())
