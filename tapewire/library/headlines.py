@@ -1,0 +1,171 @@
+"""Lists of headlines: windows, counts and places, each at a cost that hardly grows with the library."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+
+from tapewire.library.codec import from_us, optional_time
+from tapewire.library.feeds import counts, feed_numbers
+from tapewire.library.rows import chunks, placeholders
+from tapewire.model import Badge, Headline, HeadlineQuery
+
+Place = tuple[int, int]
+"""A story's time and number: where it stands in every list that is ordered by time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The stories that a query asks for, leaving its words out of account, as SQL."""
+
+    where: str
+    """A condition on ``stories``."""
+    parameters: tuple[object, ...]
+    index: str
+    """The index that has them in the order of time and answers the condition by itself."""
+
+    @property
+    def numbers(self) -> str:
+        """A query for their numbers."""
+        return f"SELECT n FROM stories INDEXED BY {self.index} WHERE {self.where}"
+
+
+def select(connection: sqlite3.Connection, query: HeadlineQuery) -> Selection:
+    """Translate a query's conditions other than its words."""
+    where: list[str] = []
+    parameters: tuple[object, ...] = ()
+    by = "time"
+    if query.feed_keys is not None:
+        numbers = feed_numbers(connection)
+        parameters = tuple(sorted(numbers[key] for key in query.feed_keys if key in numbers))
+        where.append(f"feed IN ({placeholders(parameters)})")
+        if len(parameters) == 1:
+            where = ["feed = ?"]
+            by = "feed"
+    state = "stories"
+    if query.saved_only:
+        where.append("is_saved = 1")
+        state, by = "saved", "time"
+    if query.unread_only:
+        where.append("is_read = 0")
+        if not query.saved_only:
+            state = "unread"
+    return Selection(" AND ".join(where) or "TRUE", parameters, f"{state}_by_{by}")
+
+
+def count(connection: sqlite3.Connection, query: HeadlineQuery) -> int:
+    """Count the stories that a query asks for, leaving its words out of account."""
+    if not query.saved_only:
+        wanted = counts(connection)
+        chosen = [
+            wanted[key] for key in (wanted.keys() if query.feed_keys is None else wanted.keys() & query.feed_keys)
+        ]
+        return sum(unread if query.unread_only else total for unread, total in chosen)
+    selection = select(connection, query)
+    (found,) = connection.execute(f"SELECT count(*) FROM ({selection.numbers})", selection.parameters).fetchone()
+    return int(found)
+
+
+def window(connection: sqlite3.Connection, query: HeadlineQuery, offset: int, limit: int) -> list[int]:
+    """List the numbers of some of the stories that a query asks for, newest first, leaving its words out of account.
+
+    The index is read from the nearer end: it has to be stepped through up to the offset.
+    """
+    selection = select(connection, query)
+    total = count(connection, query)
+    taken = max(min(limit, total - offset), 0)
+    from_end = total - offset - taken
+    is_nearer_end = from_end < offset
+    order = "time, n" if is_nearer_end else "time DESC, n DESC"
+    rows = connection.execute(
+        f"{selection.numbers} ORDER BY {order} LIMIT ? OFFSET ?",
+        (*selection.parameters, taken, from_end if is_nearer_end else offset),
+    ).fetchall()
+    numbers = [n for (n,) in rows]
+    return numbers[::-1] if is_nearer_end else numbers
+
+
+def place(connection: sqlite3.Connection, story_id: str) -> Place | None:
+    """Find out where a story stands in lists ordered by time; None if it is not known."""
+    row: Place | None = connection.execute("SELECT time, n FROM stories WHERE id = ?", (story_id,)).fetchone()
+    return row
+
+
+def count_above(connection: sqlite3.Connection, query: HeadlineQuery, at: Place) -> int | None:
+    """Count the stories of a list ordered by time that stand above one; None if that one is not in the list."""
+    selection = select(connection, query)
+    bound = (*selection.parameters, *at)
+    if not connection.execute(f"{selection.numbers} AND (time, n) = (?, ?)", bound).fetchone():
+        return None
+    (above,) = connection.execute(
+        f"SELECT count(*) FROM ({selection.numbers} AND (time, n) > (?, ?))", bound
+    ).fetchone()
+    return int(above)
+
+
+def next_unread(connection: sqlite3.Connection, query: HeadlineQuery, after: str | None) -> int | None:
+    """Find the first unread story of a list ordered by time below one, going on from the top.
+
+    Returns:
+        Its number; None where the list has no unread story, or ``after`` is the only one.
+    """
+    selection = select(connection, replace(query, unread_only=True))
+    newest = f"{selection.numbers}{{}} ORDER BY time DESC, n DESC LIMIT 1"
+    at = place(connection, after) if after else None
+    row = None
+    if at is not None:
+        row = connection.execute(newest.format(" AND (time, n) < (?, ?)"), (*selection.parameters, *at)).fetchone()
+    if row is None:
+        row = connection.execute(newest.format(""), selection.parameters).fetchone()
+    return None if row is None or (at is not None and row[0] == at[1]) else int(row[0])
+
+
+def load(connection: sqlite3.Connection, numbers: Sequence[int]) -> list[Headline]:
+    """Read the headlines of stories, in the order of the numbers."""
+    found = _load(connection, "n", numbers)
+    return [found[n] for n in numbers]
+
+
+def load_by_id(connection: sqlite3.Connection, story_ids: Collection[str]) -> dict[str, Headline]:
+    """Read the headlines of stories, by id; unknown ones are left out."""
+    return {headline.id: headline for headline in _load(connection, "id", list(story_ids)).values()}
+
+
+def unread_of(connection: sqlite3.Connection, numbers: Sequence[int]) -> set[int]:
+    """Choose those stories that are unread."""
+    unread: set[int] = set()
+    for some in chunks(numbers):
+        rows = connection.execute(f"SELECT n FROM stories WHERE is_read = 0 AND n IN ({placeholders(some)})", some)
+        unread.update(n for (n,) in rows)
+    return unread
+
+
+def _load(connection: sqlite3.Connection, column: str, values: Sequence[object]) -> dict[int, Headline]:
+    headlines: dict[int, Headline] = {}
+    for some in chunks(values):
+        rows = connection.execute(
+            f"""
+            SELECT n, id, feeds.key, feeds.name, stories.title, url, published, time, is_read, is_saved, moves,
+                badge_label, badge_direction, badge_percent
+            FROM stories CROSS JOIN feeds USING (feed) WHERE stories.{column} IN ({placeholders(some)})
+            """,
+            some,
+        )
+        for row in rows:
+            n, story_id, feed_key, source, title, url, published, time, is_read, is_saved, moves, *badge = row
+            label, direction, percent = badge
+            headlines[n] = Headline(
+                id=story_id,
+                feed_key=feed_key,
+                source=source,
+                title=title,
+                url=url,
+                published=optional_time(published),
+                time=from_us(time),
+                is_read=bool(is_read),
+                is_saved=bool(is_saved),
+                moves=moves,
+                badge=None if label is None else Badge(label=label, direction=direction, percent=percent),
+            )
+    return headlines

@@ -1,0 +1,231 @@
+"""The library's front: stories, searchable and countable, in one SQLite file that any number of threads may use."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from tapewire.analysis import AnalysedEntry, Digest
+from tapewire.library import feeds, flags, headlines, meta, postings, stories
+from tapewire.library.connections import Connections
+from tapewire.library.feeds import FeedState
+from tapewire.library.searches import Searches
+from tapewire.library.stories import StoreOutcome
+from tapewire.model import Feed, Headline, HeadlineQuery, Move, Story
+from tapewire.related.index import Posting, Term
+
+
+class Library:
+    """Every story that feeds brought, and bookmarked ones beside them. Also a `tapewire.related.index.TermIndex`.
+
+    All methods may be called from any thread. Readers never wait for writers, in this process or another. Each method
+    raises `StoreError`, in words for the user, where the file cannot be read or written.
+    """
+
+    def __init__(self, connections: Connections) -> None:
+        """Take over open connections; `open` makes them."""
+        self._connections = connections
+        self._searches = Searches()
+
+    @classmethod
+    def open(cls, path: Path | None) -> Library:
+        """Open a library, make it where there is none, or make it anew where it is damaged (see `notice`).
+
+        Args:
+            path: Its file; None for a library in memory.
+
+        Raises:
+            StoreError: The file cannot be used: it was made by a newer version, or its folder may not be written to.
+        """
+        return cls(Connections(path))
+
+    @property
+    def notice(self) -> str | None:
+        """What the user should know of the opening: that a damaged file was set aside, and where. Mostly None."""
+        return self._connections.notice
+
+    def close(self) -> None:
+        """Let go of the file, once what is under way is done. Afterwards every method raises `StoreError`."""
+        self._connections.close()
+
+    # -- writing -----------------------------------------------------------------------------------------------------
+
+    def store(self, feed: Feed, digest: Digest, *, now: datetime) -> StoreOutcome:
+        """Write what a feed brought, in one transaction. An edited story keeps its first-seen time and its flags.
+
+        Args:
+            feed: Whose stories they are.
+            digest: What a worker made of its document.
+            now: When new stories count as first seen.
+        """
+        with self._connections.writing() as connection:
+            return stories.store(connection, feed, digest, now=now)
+
+    def restore(self, missing: Iterable[tuple[Story, AnalysedEntry]]) -> None:
+        """Put bookmarked stories back; those that the library holds stay as they are."""
+        ready = list(missing)  # nobody else can write while it is being made
+        with self._connections.writing() as connection:
+            stories.restore(connection, ready)
+
+    def set_read(self, story_ids: Collection[str], read: bool) -> None:
+        """Mark stories read or unread, also those that have not arrived yet."""
+        with self._connections.writing() as connection:
+            flags.set_flag(connection, "is_read", story_ids, read)
+
+    def set_saved(self, story_ids: Collection[str], saved: bool) -> None:
+        """Mark stories as bookmarked or not, also those that have not arrived yet."""
+        with self._connections.writing() as connection:
+            flags.set_flag(connection, "is_saved", story_ids, saved)
+
+    def sync_flags(self, read_ids: Collection[str], saved_ids: Collection[str], *, stamp: str) -> None:
+        """Set all flags anew, as the state has them.
+
+        Args:
+            read_ids: All stories that are read, known here or not.
+            saved_ids: All stories that are bookmarked, known here or not.
+            stamp: Which state that is; see `flags_stamp`.
+        """
+        with self._connections.writing() as connection:
+            flags.mirror(connection, read_ids, saved_ids)
+            meta.set_flags_stamp(connection, stamp)
+
+    def flags_stamp(self) -> str | None:
+        """Tell which state the flags mirror; None if that is not known."""
+        with self._connections.reading() as connection:
+            return meta.flags_stamp(connection)
+
+    def set_flags_stamp(self, stamp: str | None) -> None:
+        """Note which state the flags mirror; None: from now on they may differ from it."""
+        with self._connections.writing() as connection:
+            meta.set_flags_stamp(connection, stamp)
+
+    # -- feeds ---------------------------------------------------------------------------------------------------------
+
+    def feed_state(self, feed_key: str) -> FeedState:
+        """Tell how a feed answered when it was last asked; all defaults if it never was."""
+        with self._connections.reading() as connection:
+            return feeds.load_state(connection, feed_key)
+
+    def save_feed_state(self, feed_key: str, state: FeedState) -> None:
+        """Remember how a feed answered."""
+        with self._connections.writing() as connection:
+            feeds.save_state(connection, feed_key, state)
+
+    def fingerprints(self, feed_key: str) -> dict[str, str]:
+        """List the fingerprint of each story of a feed, by story id."""
+        with self._connections.reading() as connection:
+            return stories.fingerprints(connection, feed_key)
+
+    def feed_counts(self) -> dict[str, tuple[int, int]]:
+        """List how many stories each feed has, unread and in all, by key; feeds without stories are left out."""
+        with self._connections.reading() as connection:
+            return feeds.counts(connection)
+
+    # -- lists ---------------------------------------------------------------------------------------------------------
+
+    def headlines(self, query: HeadlineQuery, *, offset: int, limit: int) -> list[Headline]:
+        """List headlines ``offset`` … ``offset + limit`` of those that a query asks for."""
+        with self._connections.reading() as connection:
+            if query.words.strip():
+                numbers = self._searches.found(connection, query)[offset : offset + limit]
+            else:
+                numbers = headlines.window(connection, query, offset, limit)
+            return headlines.load(connection, numbers)
+
+    def count(self, query: HeadlineQuery) -> int:
+        """Count the headlines that a query asks for; of a search, those that it finds (`search.FOUND_AT_MOST`)."""
+        with self._connections.reading() as connection:
+            if query.words.strip():
+                return len(self._searches.found(connection, query))
+            return headlines.count(connection, query)
+
+    def position(self, query: HeadlineQuery, story_id: str) -> int | None:
+        """Tell at which place, from 0, a story stands in a list; None if it does not."""
+        with self._connections.reading() as connection:
+            place = headlines.place(connection, story_id)
+            if place is None:
+                return None
+            if query.words.strip():
+                found = self._searches.found(connection, query)
+                return found.index(place[1]) if place[1] in found else None
+            return headlines.count_above(connection, query, place)
+
+    def next_unread(self, query: HeadlineQuery, after: str | None) -> Headline | None:
+        """Find the first unread story of a list below one, going on from the top.
+
+        Args:
+            query: The list.
+            after: The story, whether it is in the list or not; None to start from the top.
+
+        Returns:
+            Its headline; None where the list has no unread story, or ``after`` is the only one.
+        """
+        with self._connections.reading() as connection:
+            if query.words.strip():
+                number = self._searches.next_unread(connection, query, after)
+            else:
+                number = headlines.next_unread(connection, query, after)
+            return None if number is None else headlines.load(connection, [number])[0]
+
+    def headlines_by_id(self, story_ids: Collection[str]) -> dict[str, Headline]:
+        """Read the headlines of stories, by id; unknown ones are left out."""
+        with self._connections.reading() as connection:
+            return headlines.load_by_id(connection, story_ids)
+
+    def saved_count(self) -> int:
+        """Count the bookmarked stories that the library holds."""
+        return self.count(HeadlineQuery(saved_only=True))
+
+    # -- stories -------------------------------------------------------------------------------------------------------
+
+    def story(self, story_id: str) -> Story | None:
+        """Read a story; None if it is not known."""
+        with self._connections.reading() as connection:
+            return stories.load_story(connection, story_id)
+
+    def moves(self, story_id: str) -> tuple[Move, ...]:
+        """Read the moves that a story states; none if it is not known."""
+        with self._connections.reading() as connection:
+            return stories.load_moves(connection, story_id)
+
+    def find_ids(self, prefix: str) -> list[str]:
+        """List at most two of the story ids that start so: enough to see whether the prefix tells which."""
+        with self._connections.reading() as connection:
+            return stories.find_ids(connection, prefix)
+
+    # -- what stories speak of (TermIndex) -----------------------------------------------------------------------------
+
+    def story_count(self) -> int:
+        """See `TermIndex`."""
+        return self.count(HeadlineQuery())
+
+    def frequencies(self, keys: Collection[str]) -> Mapping[str, int]:
+        """See `TermIndex`."""
+        with self._connections.reading() as connection:
+            return postings.frequencies(connection, keys)
+
+    def postings(self, keys: Collection[str], *, limit: int) -> Mapping[str, Sequence[Posting]]:
+        """See `TermIndex`."""
+        with self._connections.reading() as connection:
+            return postings.postings(connection, keys, limit)
+
+    def terms_of(self, story_id: str) -> Sequence[Term]:
+        """See `TermIndex`."""
+        with self._connections.reading() as connection:
+            return stories.load_terms(connection, story_id)
+
+    def times(self, story_ids: Collection[str]) -> Mapping[str, datetime]:
+        """See `TermIndex`."""
+        with self._connections.reading() as connection:
+            return postings.times(connection, story_ids)
+
+    def lengths(self, story_ids: Collection[str]) -> Mapping[str, float]:
+        """See `TermIndex`."""
+        with self._connections.reading() as connection:
+            return postings.lengths(connection, story_ids)
+
+    def mean_length(self) -> float:
+        """See `TermIndex`."""
+        with self._connections.reading() as connection:
+            return postings.mean_length(connection)

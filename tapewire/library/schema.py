@@ -1,0 +1,166 @@
+"""The tables of the library, and how the file of an older version becomes one of this version."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+
+from tapewire.errors import StoreError
+
+APPLICATION_ID = 0x54415045
+"""Says in the file's header whose it is: "TAPE" in ASCII."""
+
+Step = tuple[str, ...]
+"""Statements that make a file of one format into one of the next."""
+
+# Stories are numbered by time (see `tapewire.library.stories`), so that "newest first" is the order of the row numbers
+# in both full-text indexes, which can be read backwards and left off early. The counts in `feeds` are kept by triggers:
+# counting stories would cost the more the more there are.
+_FIRST: Step = (
+    """
+    CREATE TABLE meta (
+        name TEXT PRIMARY KEY,
+        value ANY
+    ) WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE feeds (
+        feed INTEGER PRIMARY KEY,
+        key TEXT NOT NULL UNIQUE,
+        name TEXT NOT NULL DEFAULT '',
+        title TEXT NOT NULL DEFAULT '',
+        etag TEXT,
+        last_modified TEXT,
+        checked_at INTEGER,
+        succeeded_at INTEGER,
+        retry_at INTEGER,
+        error TEXT,
+        total INTEGER NOT NULL DEFAULT 0,
+        unread INTEGER NOT NULL DEFAULT 0,
+        length REAL NOT NULL DEFAULT 0
+    )
+    """,
+    """
+    CREATE TABLE stories (
+        n INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        feed INTEGER NOT NULL REFERENCES feeds (feed),
+        time INTEGER NOT NULL,
+        is_read INTEGER NOT NULL,
+        is_saved INTEGER NOT NULL,
+        published INTEGER,
+        first_seen INTEGER NOT NULL,
+        title TEXT NOT NULL,
+        url TEXT,
+        author TEXT,
+        moves INTEGER NOT NULL,
+        badge_label TEXT,
+        badge_direction TEXT,
+        badge_percent REAL,
+        fingerprint TEXT NOT NULL,
+        length REAL NOT NULL
+    )
+    """,
+    "CREATE INDEX stories_by_time ON stories (time DESC, n DESC, feed)",
+    "CREATE INDEX stories_by_feed ON stories (feed, time DESC, n DESC)",
+    "CREATE INDEX unread_by_time ON stories (time DESC, n DESC, feed) WHERE is_read = 0",
+    "CREATE INDEX unread_by_feed ON stories (feed, time DESC, n DESC) WHERE is_read = 0",
+    "CREATE INDEX saved_by_time ON stories (time DESC, n DESC, feed) WHERE is_saved = 1",
+    """
+    CREATE TABLE bodies (
+        n INTEGER PRIMARY KEY,
+        marks BLOB NOT NULL,
+        moves BLOB NOT NULL,
+        terms BLOB NOT NULL,
+        text TEXT NOT NULL
+    )
+    """,
+    """
+    CREATE TABLE flags (
+        id TEXT PRIMARY KEY,
+        is_read INTEGER NOT NULL,
+        is_saved INTEGER NOT NULL
+    ) WITHOUT ROWID
+    """,
+    """
+    CREATE VIRTUAL TABLE fulltext USING fts5 (
+        title, body, content = '', tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3'
+    )
+    """,
+    "CREATE VIRTUAL TABLE spoken USING fts5 (terms, content = '', columnsize = 0, detail = none, tokenize = 'ascii')",
+    "CREATE VIRTUAL TABLE spoken_terms USING fts5vocab (spoken, row)",
+    """
+    CREATE TRIGGER story_added AFTER INSERT ON stories BEGIN
+        UPDATE feeds SET total = total + 1, unread = unread + (new.is_read = 0), length = length + new.length
+        WHERE feed = new.feed;
+    END
+    """,
+    """
+    CREATE TRIGGER story_removed AFTER DELETE ON stories BEGIN
+        UPDATE feeds SET total = total - 1, unread = unread - (old.is_read = 0), length = length - old.length
+        WHERE feed = old.feed;
+    END
+    """,
+    """
+    CREATE TRIGGER story_read AFTER UPDATE OF is_read ON stories WHEN old.is_read <> new.is_read BEGIN
+        UPDATE feeds SET unread = unread + old.is_read - new.is_read WHERE feed = new.feed;
+    END
+    """,
+)
+
+STEPS: tuple[Step, ...] = (_FIRST,)
+"""The first makes an empty file one of format 1, each further one raises the format by one. Only ever added to."""
+
+
+def check_format(connection: sqlite3.Connection, newest: int = len(STEPS)) -> int:
+    """Tell which format a library file has, without changing it.
+
+    Args:
+        connection: Its file may be empty.
+        newest: The newest format that can be read.
+
+    Returns:
+        The format; 0 for an empty file.
+
+    Raises:
+        StoreError: The file was made by a newer version, or is another program's.
+        sqlite3.Error: It cannot be read.
+    """
+    (application,) = connection.execute("PRAGMA application_id").fetchone()
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if application != APPLICATION_ID:
+        if connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone():
+            raise StoreError("it is another program's database. Move it away, or use another data folder")
+        return 0
+    if version > newest:
+        raise StoreError(
+            f"it was made by a newer Tapewire (its format is {version}, this version reads up to {newest}). "
+            "Update Tapewire, or delete the file: a refresh builds it again"
+        )
+    return int(version)
+
+
+def migrate(connection: sqlite3.Connection, steps: Sequence[Step] = STEPS) -> None:
+    """Bring a library file to the newest format, in one transaction.
+
+    Args:
+        connection: In autocommit mode. Its file may be empty.
+        steps: See `STEPS`.
+
+    Raises:
+        StoreError: As for `check_format`.
+        sqlite3.Error: It cannot be read or written.
+    """
+    if check_format(connection, len(steps)) == len(steps):
+        return
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        for step in steps[check_format(connection, len(steps)) :]:  # another process may have been quicker
+            for statement in step:
+                connection.execute(statement)
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version = {len(steps)}")
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise

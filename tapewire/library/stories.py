@@ -1,0 +1,234 @@
+"""Writing stories: what a feed brought, and bookmarked stories that the library lacks."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from tapewire.analysis import AnalysedEntry, Digest
+from tapewire.library import postings, search
+from tapewire.library.codec import (
+    from_us,
+    optional_us,
+    pack_marks,
+    pack_moves,
+    pack_terms,
+    to_us,
+    unpack_marks,
+    unpack_moves,
+    unpack_terms,
+)
+from tapewire.library.feeds import feed_number
+from tapewire.library.flags import flags_of
+from tapewire.library.meta import count_change
+from tapewire.model import Body, Feed, Move, Story, story_time
+from tapewire.related.index import Term
+
+_MINUTE_US = 60_000_000
+_PLACES_BITS = 16
+"""How many stories of one minute can be told apart before they spill into the next: 65,536."""
+_LAST_MINUTE = (1 << 31) - 1
+"""Leaves eight bits of a row number for `tapewire.library.postings`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoreOutcome:
+    """What storing one feed came to."""
+
+    new: int
+    """Stories that were not known before."""
+    changed: int
+    """Known stories whose title or text was edited."""
+    new_ids: tuple[str, ...]
+    """In the document's order."""
+
+
+def store(connection: sqlite3.Connection, feed: Feed, digest: Digest, *, now: datetime) -> StoreOutcome:
+    """Write what a feed brought.
+
+    Args:
+        connection: In a write transaction.
+        feed: Whose stories they are.
+        digest: What a worker made of its document.
+        now: When new stories count as first seen.
+    """
+    number = feed_number(connection, feed.key, feed.name)
+    new_ids: list[str] = []
+    changed = 0
+    added: list[tuple[int, AnalysedEntry]] = []
+    # From the last to the first, so that of undated stories, which all count as first seen now, the topmost is newest.
+    for analysed in reversed(digest.fresh):
+        held = connection.execute(
+            "SELECT n, time, first_seen, fingerprint, published, url, author FROM stories WHERE id = ?",
+            (analysed.entry.id,),
+        ).fetchone()
+        if held is None:
+            added.append((_insert(connection, number, analysed, first_seen=now), analysed))
+            new_ids.append(analysed.entry.id)
+            continue
+        n, time, first_seen, *known = held
+        if known == _comparable(analysed):
+            continue
+        _delete(connection, n)
+        keep = n if time == _time(analysed, from_us(first_seen)) else None
+        added.append((_insert(connection, number, analysed, first_seen=from_us(first_seen), n=keep), analysed))
+        changed += known[0] != analysed.fingerprint
+    _index(connection, added)
+    return StoreOutcome(new=len(new_ids), changed=changed, new_ids=tuple(reversed(new_ids)))
+
+
+def restore(connection: sqlite3.Connection, stories: Iterable[tuple[Story, AnalysedEntry]]) -> None:
+    """Put stories back that the library lacks; those that it holds stay as they are.
+
+    Args:
+        connection: In a write transaction.
+        stories: Each with what its analysis gives.
+    """
+    added: list[tuple[int, AnalysedEntry]] = []
+    for story, analysed in stories:
+        if connection.execute("SELECT 1 FROM stories WHERE id = ?", (story.id,)).fetchone():
+            continue
+        known = connection.execute("SELECT feed FROM feeds WHERE key = ? AND name <> ''", (story.feed_key,)).fetchone()
+        number = known[0] if known else feed_number(connection, story.feed_key, story.source)
+        added.append((_insert(connection, number, analysed, first_seen=story.first_seen), analysed))
+    _index(connection, added)
+
+
+def fingerprints(connection: sqlite3.Connection, feed_key: str) -> dict[str, str]:
+    """List the fingerprint of each story of a feed, by story id."""
+    rows = connection.execute(
+        "SELECT id, fingerprint FROM stories WHERE feed = (SELECT feed FROM feeds WHERE key = ?)", (feed_key,)
+    )
+    return dict(rows)
+
+
+def load_story(connection: sqlite3.Connection, story_id: str) -> Story | None:
+    """Read a story; None if it is not known."""
+    row = connection.execute(
+        """
+        SELECT feeds.key, feeds.name, stories.title, url, author, published, first_seen, text, marks
+        FROM stories JOIN feeds USING (feed) JOIN bodies USING (n) WHERE id = ?
+        """,
+        (story_id,),
+    ).fetchone()
+    if row is None:
+        return None
+    feed_key, source, title, url, author, published, first_seen, text, marks = row
+    return Story(
+        id=story_id,
+        feed_key=feed_key,
+        source=source,
+        title=title,
+        url=url,
+        author=author,
+        published=None if published is None else from_us(published),
+        first_seen=from_us(first_seen),
+        body=Body(text=text, marks=unpack_marks(marks)),
+    )
+
+
+def load_moves(connection: sqlite3.Connection, story_id: str) -> tuple[Move, ...]:
+    """Read the moves that a story states; none if it is not known."""
+    row = connection.execute(
+        "SELECT bodies.moves FROM stories JOIN bodies USING (n) WHERE id = ?", (story_id,)
+    ).fetchone()
+    return () if row is None else unpack_moves(row[0])
+
+
+def load_terms(connection: sqlite3.Connection, story_id: str) -> tuple[Term, ...]:
+    """Read what a story speaks of; nothing if it is not known."""
+    row = connection.execute("SELECT terms FROM stories JOIN bodies USING (n) WHERE id = ?", (story_id,)).fetchone()
+    return () if row is None else unpack_terms(row[0])
+
+
+def find_ids(connection: sqlite3.Connection, prefix: str) -> list[str]:
+    """List at most two of the story ids that start so: enough to see whether the prefix tells which."""
+    rows = connection.execute(
+        "SELECT id FROM stories WHERE id >= ? AND id < ? ORDER BY id LIMIT 2", (prefix, prefix + "\U0010ffff")
+    )
+    return [story_id for (story_id,) in rows]
+
+
+def _comparable(analysed: AnalysedEntry) -> list[object]:
+    entry = analysed.entry
+    return [analysed.fingerprint, optional_us(entry.published), entry.url, entry.author]
+
+
+def _time(analysed: AnalysedEntry, first_seen: datetime) -> int:
+    return to_us(story_time(analysed.entry.published, first_seen))
+
+
+def _insert(
+    connection: sqlite3.Connection, feed: int, analysed: AnalysedEntry, *, first_seen: datetime, n: int | None = None
+) -> int:
+    entry, badge = analysed.entry, analysed.badge
+    time = _time(analysed, first_seen)
+    if n is None:
+        n = _free_number(connection, time)
+    connection.execute(
+        """
+        INSERT INTO stories (
+            n, id, feed, time, is_read, is_saved, published, first_seen, title, url, author, moves,
+            badge_label, badge_direction, badge_percent, fingerprint, length
+        ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """,
+        (
+            n,
+            entry.id,
+            feed,
+            time,
+            *flags_of(connection, entry.id),
+            optional_us(entry.published),
+            to_us(first_seen),
+            entry.title,
+            entry.url,
+            entry.author,
+            len(analysed.moves),
+            badge.label if badge else None,
+            badge.direction if badge else None,
+            badge.percent if badge else None,
+            analysed.fingerprint,
+            sum(term.weight for term in analysed.terms),
+        ),
+    )
+    connection.execute(
+        "INSERT INTO bodies (n, marks, moves, terms, text) VALUES (?, ?, ?, ?, ?)",
+        (n, pack_marks(entry.body.marks), pack_moves(analysed.moves), pack_terms(analysed.terms), entry.body.text),
+    )
+    return n
+
+
+def _delete(connection: sqlite3.Connection, n: int) -> None:
+    title, text, terms = connection.execute(
+        "SELECT title, text, terms FROM stories JOIN bodies USING (n) WHERE n = ?", (n,)
+    ).fetchone()
+    search.remove(connection, n, title, text)
+    postings.remove(connection, n, unpack_terms(terms))
+    connection.execute("DELETE FROM bodies WHERE n = ?", (n,))
+    connection.execute("DELETE FROM stories WHERE n = ?", (n,))
+
+
+def _index(connection: sqlite3.Connection, added: list[tuple[int, AnalysedEntry]]) -> None:
+    """Enter stories into both full-text indexes, in rising order: each falling number would cost a write."""
+    if not added:
+        return
+    for n, analysed in sorted(added, key=lambda pair: pair[0]):
+        search.add(connection, n, analysed.entry.title, analysed.entry.body.text)
+        postings.add(connection, n, analysed.terms)
+    count_change(connection, "story_changes")
+
+
+def _free_number(connection: sqlite3.Connection, time: int) -> int:
+    """Choose a row number for a story, such that numbers are in the order of time, to the minute."""
+    minute = min(max(time // _MINUTE_US, 0), _LAST_MINUTE)
+    while True:
+        first = minute << _PLACES_BITS
+        last = first + (1 << _PLACES_BITS) - 1
+        (highest,) = connection.execute("SELECT max(n) FROM stories WHERE n BETWEEN ? AND ?", (first, last)).fetchone()
+        if highest is None:
+            return first
+        if highest < last:
+            return int(highest) + 1
+        minute += 1
