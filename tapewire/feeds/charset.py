@@ -1,0 +1,87 @@
+"""Bytes to text: which charset a document is in, whatever its server and its first line say."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+_BOMS: Final = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+# A document begins with "<" or "{"; how many NULs stand about it tells the width (XML 1.0, appendix F).
+_WIDE = re.compile(rb"(?:[<{]\0\0\0(?P<le32>)|\0\0\0[<{](?P<be32>)|[<{]\0[^\0](?P<le16>)|\0[<{]\0[^\0](?P<be16>))")
+_WIDTHS: Final[Mapping[str, str]] = {"le32": "utf-32-le", "be32": "utf-32-be", "le16": "utf-16-le", "be16": "utf-16-be"}
+_PROLOG = re.compile(rb"""<\?xml\s[^>]{0,200}?encoding\s*=\s*["']([^"'>]{1,40})["']""")
+_META = re.compile(rb"""<meta\s[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{1,40})""", re.IGNORECASE)
+_HEADER = re.compile(r"""charset\s*=\s*["']?\s*([\w.:-]{1,40})""", re.IGNORECASE)
+_LOOKED_AT: Final = 2_048
+
+# What senders call a charset, and the larger one that they mean by it (WHATWG Encoding).
+_MEANT: Final[Mapping[str, str]] = {
+    **dict.fromkeys(("ascii", "iso8859-1"), "cp1252"),
+    "iso8859-9": "cp1254",
+    **dict.fromkeys(("gb2312", "gbk"), "gb18030"),
+    "big5": "big5hkscs",
+    "shift_jis": "cp932",
+    "euc_kr": "cp949",
+    "tis-620": "cp874",
+}
+# Codecs of Python that are no charsets of documents, and UTF-7, in which markup hides.
+_REFUSED: Final = frozenset(("utf-7", "idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined"))
+_STATEFUL: Final = ("iso2022", "hz")
+_VALID_FOR_EACH_FAULT: Final = 3
+"""UTF-8 with faults is still UTF-8 if it has that many valid sequences for each faulty one: chance makes far fewer."""
+
+
+def decode(content: bytes, content_type: str | None) -> str:
+    """Turn a document's bytes into text. Never fails: what cannot be read becomes U+FFFD.
+
+    Bytes that are valid UTF-8 are UTF-8, whatever is declared: no other charset's text is valid by chance. Else the
+    document's own declaration counts before the header's, which servers often put there without looking.
+
+    Args:
+        content: As fetched.
+        content_type: The ``Content-Type`` header, or None.
+    """
+    for bom, codec in _BOMS:
+        if content.startswith(bom):
+            return content[len(bom) :].decode(codec, "replace")
+    wide = _WIDE.match(content)
+    if wide and wide.lastgroup:
+        return content.decode(_WIDTHS[wide.lastgroup], "replace")
+    declared = list(_declared(content, content_type))
+    if declared and declared[0].startswith(_STATEFUL):
+        return content.decode(declared[0], "replace")
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError:
+        pass
+    lenient = content.decode("utf-8", "replace")
+    faults = lenient.count("\ufffd")
+    valid = len(lenient) - len(lenient.encode("ascii", "ignore")) - faults
+    others = [codec for codec in declared if codec != "utf-8"]
+    if valid >= faults * _VALID_FOR_EACH_FAULT:
+        return lenient
+    return content.decode(others[0] if others else "cp1252", "replace")
+
+
+def _declared(content: bytes, content_type: str | None) -> Iterator[str]:
+    head = content[:_LOOKED_AT]
+    names = [match[1].decode("ascii", "replace") for match in (_PROLOG.search(head), _META.search(head)) if match]
+    header = _HEADER.search(content_type or "")
+    for name in (*names, *((header[1],) if header else ())):
+        try:
+            codec = codecs.lookup(name).name
+            "".encode(codec)  # refuses codecs that are not of text, such as hex
+        except (LookupError, ValueError):
+            continue
+        codec = _MEANT.get(codec, codec)
+        # What says "UTF-16" in bytes that can be read singly is wrong.
+        if codec not in _REFUSED and not codec.startswith(("utf-16", "utf-32")):
+            yield codec

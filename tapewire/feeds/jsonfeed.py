@@ -1,0 +1,74 @@
+"""JSON Feed to raw entries, versions 1.0 and 1.1 (https://www.jsonfeed.org/version/1.1/)."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Final
+
+from tapewire.feeds.raw import RawEntry, RawFeed, RawText
+
+_MAX_DEPTH_ERROR: Final = "it is nested too deeply"
+
+
+class NotJsonFeedError(Exception):
+    """The text is no JSON Feed. Its text ends the sentence "The answer is ..."."""
+
+
+def read_json_feed(text: str) -> RawFeed:
+    """Read a JSON Feed's document.
+
+    Raises:
+        NotJsonFeedError: It is no JSON, or not a feed.
+    """
+    try:
+        document = json.loads(text)
+    except json.JSONDecodeError as error:
+        raise NotJsonFeedError(f"broken JSON: {error.msg} at line {error.lineno}") from error
+    except (RecursionError, ValueError) as error:
+        raise NotJsonFeedError(f"JSON that cannot be read: {_MAX_DEPTH_ERROR}") from error
+    if not isinstance(document, dict) or not isinstance(document.get("items"), list):
+        raise NotJsonFeedError("JSON, but not a JSON Feed")
+    entries: list[RawEntry] = []
+    warnings: list[str] = []
+    for number, item in enumerate(document["items"], start=1):
+        if isinstance(item, dict):
+            entries.append(_entry(item, _authors(document)))
+        else:
+            warnings.append(f"Entry {number} was left out: it is no JSON object.")
+    return RawFeed(
+        title=_string(document.get("title")),
+        entries=tuple(entries),
+        warnings=tuple(warnings),
+        link=_string(document.get("home_page_url")),
+    )
+
+
+def _entry(item: dict[str, Any], feed_authors: str) -> RawEntry:
+    texts = (
+        RawText(value=_string(item.get("content_html")), is_html=True),
+        RawText(value=_string(item.get("content_text")), is_html=False),
+        RawText(value=_string(item.get("summary")), is_html=False),
+    )
+    return RawEntry(
+        guid=_string(item.get("id")),
+        title=_string(item.get("title")),
+        link=_string(item.get("url")) or _string(item.get("external_url")),
+        author=_authors(item) or feed_authors,
+        dates=tuple(date for name in ("date_published", "date_modified") if (date := _string(item.get(name)))),
+        texts=tuple(text for text in texts if text.value),
+    )
+
+
+def _authors(holder: dict[str, Any]) -> str:
+    # 1.1 has a list; 1.0 has one.
+    authors = holder.get("authors")
+    listed = authors if isinstance(authors, list) else [holder.get("author")]
+    names = (_string(author.get("name")) for author in listed if isinstance(author, dict))
+    return ", ".join(name for name in names if name)
+
+
+def _string(value: object) -> str:
+    # "id" is a number in many feeds; the specification asks readers to take it.
+    if isinstance(value, str):
+        return value.strip()
+    return str(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else ""

@@ -1,0 +1,197 @@
+"""A feed's document to entries: cleaned, dated, identified. feedparser's dictionaries are known here only."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Any, Final
+
+import feedparser
+
+from tapewire.body import plain_body, to_body
+from tapewire.errors import FeedParseError
+from tapewire.feeds.charset import decode
+from tapewire.feeds.dates import parse_date
+from tapewire.feeds.document import Entry, FeedDocument, ParsedFeed
+from tapewire.feeds.identity import RawKeys, identities, story_id
+from tapewire.feeds.jsonfeed import NotJsonFeedError, read_json_feed
+from tapewire.feeds.mend import mended, root_name
+from tapewire.feeds.raw import RawEntry, RawFeed, RawText
+from tapewire.model import Body, Feed
+from tapewire.text import clean_line, plain_title, safe_url, shorten
+
+TITLE_FROM_BODY: Final = 80
+"""Characters of a title that is made of the body's first words."""
+_MAX_AUTHOR: Final = 200
+_HTML_TYPES: Final = frozenset(("text/html", "application/xhtml+xml", "application/xml", "text/xml", "image/svg+xml"))
+_EMAIL_AND_NAME = re.compile(r"\S+@\S+\s+\((?P<name>[^()]+)\)")
+_NOT_FEEDS: Final = {
+    "html": "an HTML page, not a feed. Check the address; the page may name its feed",
+    "opml": "an OPML list of feeds, not a feed",
+    "urlset": "a sitemap, not a feed",
+    "sitemapindex": "a sitemap, not a feed",
+    "svg": "a picture, not a feed",
+}
+
+
+def parse_feed(document: FeedDocument, feed: Feed) -> ParsedFeed:
+    """Read a feed's document: RSS 0.9x, 1.0 and 2.0, Atom, JSON Feed.
+
+    Args:
+        document: As fetched.
+        feed: Whose document it is; its key goes into the stories' ids.
+
+    Raises:
+        FeedParseError: It is no feed that we can read. No other exception is raised, whatever the bytes.
+    """
+    raw = _raw_feed(document)
+    base_url = _web(document.url) or safe_url(raw.link, None)
+    warnings = list(raw.warnings)
+    read: list[tuple[RawKeys, Entry]] = []
+    for number, raw_entry in enumerate(raw.entries, start=1):
+        try:
+            keyed = _entry(raw_entry, base_url)
+        except Exception as error:  # noqa: BLE001 (one entry that nobody foresaw must not cost the others)
+            warnings.append(f"Entry {number} was left out: it cannot be read ({type(error).__name__}).")
+            continue
+        if keyed is None:
+            warnings.append(f"Entry {number} was left out: it has no title, no text and no link.")
+        else:
+            read.append(keyed)
+    entries: dict[str, Entry] = {}
+    for identity, (_, entry) in zip(identities([keys for keys, _ in read]), read, strict=True):
+        key = story_id(feed.key, identity)
+        entries.setdefault(key, replace(entry, id=key))
+    return ParsedFeed(title=plain_title(raw.title), entries=tuple(entries.values()), warnings=tuple(warnings))
+
+
+def _raw_feed(document: FeedDocument) -> RawFeed:
+    text = decode(document.content, document.content_type).lstrip("\ufeff \t\r\n\0")
+    if not text.strip():
+        raise FeedParseError("The answer is empty.", url=document.url)
+    if text[0] in "{[":
+        try:
+            return read_json_feed(text)
+        except NotJsonFeedError as error:
+            raise FeedParseError(f"The answer is {error}.", url=document.url) from error
+    root = root_name(text)
+    local_root = root.rpartition(":")[2]
+    if local_root in _NOT_FEEDS:
+        raise FeedParseError(f"The answer is {_NOT_FEEDS[local_root]}.", url=document.url)
+    if not root:
+        raise FeedParseError(f"The answer is {_kind_of(document.content)}, not a feed.", url=document.url)
+    return _read_xml(text, root, document.url)
+
+
+def _kind_of(content: bytes) -> str:
+    if content.startswith(b"%PDF"):
+        return "a PDF document"
+    return "a binary file" if b"\0" in content[:1024] else "text without markup"
+
+
+def _read_xml(text: str, root: str, url: str) -> RawFeed:
+    headers = {"content-type": "application/xml; charset=utf-8"}
+    if web := _web(url):
+        headers["content-location"] = web
+    try:
+        # Always a stream: feedparser would open a path or an address that it is given, in bytes too.
+        parsed = feedparser.parse(
+            io.BytesIO(mended(text)), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
+        )
+        if not parsed.version and not parsed.entries:
+            raise FeedParseError(f"The answer is an XML document (<{clean_line(root)[:40]}>), not a feed.", url=url)
+        return RawFeed(
+            title=_string(parsed.feed, "title"),
+            entries=tuple(_raw_entry(entry, parsed.version, web) for entry in parsed.entries),
+            link=_string(parsed.feed, "link"),
+        )
+    except FeedParseError:
+        raise
+    except Exception as error:  # (feedparser's own faults: its issues 591 and 599 are open)
+        raise FeedParseError(f"The answer cannot be read as a feed ({type(error).__name__}).", url=url) from error
+
+
+def _raw_entry(entry: Any, version: str, document_url: str | None) -> RawEntry:
+    is_atom = version.startswith("atom")
+    contents = list(dict.get(entry, "content") or ())
+    summary = dict.get(entry, "summary_detail")
+    if summary is None and _string(entry, "summary"):
+        summary = {"value": _string(entry, "summary"), "type": "text/plain"}
+    texts = (_raw_text(detail, is_atom, document_url) for detail in (*contents, *((summary,) if summary else ())))
+    return RawEntry(
+        guid=_string(entry, "id"),
+        title=_string(entry, "title"),
+        link=_string(entry, "feedburner_origlink") or _string(entry, "link"),
+        author=_author(entry),
+        dates=tuple(date for name in ("published", "updated", "created") if (date := _string(entry, name))),
+        texts=tuple(text for text in texts if text),
+    )
+
+
+def _raw_text(detail: Any, is_atom: bool, document_url: str | None) -> RawText | None:
+    value, kind = _string(detail, "value"), _string(detail, "type") or "text/html"
+    if not value or not (kind.startswith("text/") or kind in _HTML_TYPES):
+        return None
+    # RSS has no types: what feedparser calls plain there is what it saw no markup in.
+    base = _string(detail, "base")
+    return RawText(
+        value=value, is_html=kind in _HTML_TYPES or not is_atom, base_url=base if base != document_url else None
+    )
+
+
+def _author(entry: Any) -> str:
+    authors = dict.get(entry, "authors") or ()
+    names = [_string(author, "name") for author in authors if isinstance(author, dict)]
+    return ", ".join(dict.fromkeys(name for name in names if name)) or _string(entry, "author")
+
+
+def _string(holder: Any, name: str) -> str:
+    # Not through feedparser's own look-up, which gives "published" for "updated" with a warning.
+    value = dict.get(holder, name)
+    return value if isinstance(value, str) else ""
+
+
+def _entry(raw: RawEntry, base_url: str | None) -> tuple[RawKeys, Entry] | None:
+    url = safe_url(raw.link, base_url) if raw.link else None
+    body = _fullest(raw.texts, url if _web(url) else base_url)
+    title = plain_title(raw.title)
+    if not title and not body.text and url is None:
+        return None
+    shown_title = title or shorten(clean_line(body.text[: TITLE_FROM_BODY * 4]), TITLE_FROM_BODY)
+    author = clean_line(raw.author)
+    named = _EMAIL_AND_NAME.fullmatch(author)
+    entry = Entry(
+        id="",
+        title=shown_title,
+        url=url,
+        author=shorten(named["name"] if named else author, _MAX_AUTHOR) or None,
+        published=next(_dates(raw.dates), None),
+        body=body,
+    )
+    keys = RawKeys(
+        guid=clean_line(raw.guid),
+        link=url or "",
+        title=title or body.text,
+        date=raw.dates[0].strip() if raw.dates else "",
+    )
+    return keys, entry
+
+
+def _dates(raw_dates: Iterable[str]) -> Iterator[Any]:
+    return (moment for raw in raw_dates if (moment := parse_date(raw)))
+
+
+def _fullest(texts: tuple[RawText, ...], base_url: str | None) -> Body:
+    bodies: list[Body] = []
+    for text in texts:
+        # A summary that is shorter than the whole text even with its markup need not be read to be told apart.
+        if not bodies or len(text.value) > len(bodies[0].text):
+            is_html, base = text.is_html, _web(text.base_url) or base_url
+            bodies.append(to_body(text.value, base_url=base) if is_html else plain_body(text.value))
+    return max(bodies, key=lambda body: len(body.text), default=Body())
+
+
+def _web(url: str | None) -> str | None:
+    return url if url and url.startswith(("http://", "https://")) else None
