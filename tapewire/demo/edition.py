@@ -26,6 +26,13 @@ _AGE = re.compile(r"\{\{ago (?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m)? (rfc822|iso)\}\}")
 _FEEDS = (
     ("harbour-ledger.xml", "Harbour Ledger", "Hong Kong"),
     ("lantau-radio.xml", "Lantau Radio", "Hong Kong"),
+    ("canton-wire.xml", "Canton Wire", "China"),
+    ("hudson-tape.xml", "Hudson Tape", "United States"),
+    ("rhine-and-thames.xml", "Rhine & Thames", "Europe"),
+    ("kanda-dispatch.xml", "Kanda Dispatch", "Japan and Asia"),
+    ("barrel-and-bushel.xml", "Barrel & Bushel", "Commodities"),
+    ("crossrate.xml", "Crossrate", "Currencies and crypto"),
+    ("circuit-post.json", "Circuit Post", "Technology"),
 )
 """File, name and folder of each feed, in the order of the sections; the file's stem is the name in its address."""
 
