@@ -6,6 +6,8 @@ is all that a logarithm needs. In a library of thousands of stories the library'
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from tapewire.related.index import TermKind
 from tapewire.related.vocabulary import USUAL
 from tapewire.related.words import stem
@@ -21,6 +23,7 @@ _PAIR_FACTOR = 0.1
 """A pair is at most as usual as its rarer word, and mostly a tenth of that."""
 
 
+@lru_cache(maxsize=100_000)
 def usual_share(kind: TermKind, key: str) -> float:
     """Estimate in what share of all market news a term stands.
 

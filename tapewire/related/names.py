@@ -48,26 +48,20 @@ def find_names(line: Sequence[Token], *, title_case: bool) -> list[Name]:
 
     Args:
         line: Its tokens, in order.
-        title_case: It is a headline in Title Case: only words with a capital inside ("DeepSeek", "EU") are names then.
+        title_case: It is a headline in Title Case, where capitals tell nothing of where a name begins and ends.
 
     Returns:
-        In order, never overlapping. A single word that opens a sentence is there, but not certain.
+        In order, never overlapping. A single word that opens a sentence, or any word of a headline in Title Case, is
+        there if it is no usual word, but it is certain only if it has a capital inside ("DeepSeek", "EU").
     """
-    if title_case:
-        return [
-            Name(at, at, label.lower(), label, True)
-            for at, token in enumerate(line)
-            if _has_inner_capital(token) and not token.is_stop
-            for label in (NAME_FORMS.get(token.lower, token.surface),)
-        ]
     names: list[Name] = []
     at = 0
     while at < len(line):
         if not line[at].is_capitalised:
             at += 1
             continue
-        past = _end_of_run(line, at)
-        name = _name(line, at, past)
+        past = at + 1 if title_case else _end_of_run(line, at)
+        name = _name(line, at, past, capitals_tell=not title_case)
         if name is not None:
             names.append(name)
         at = past
@@ -77,6 +71,11 @@ def find_names(line: Sequence[Token], *, title_case: bool) -> list[Name]:
 def certain_names(names: Iterable[Name]) -> set[str]:
     """Collect the keys of those names that some place in the story makes certain."""
     return {name.key for name in names if name.is_certain}
+
+
+def plain_words(line: Iterable[Token]) -> set[str]:
+    """Collect the words that a text writes without any capital: what is a plain word here is no name there."""
+    return {token.lower for token in line if not token.is_capitalised}
 
 
 def _has_inner_capital(token: Token) -> bool:
@@ -107,13 +106,13 @@ def _continues(token: Token) -> bool:
     return token.is_capitalised and not token.opens
 
 
-def _name(line: Sequence[Token], first: int, past: int) -> Name | None:
-    opens = line[first].opens
+def _name(line: Sequence[Token], first: int, past: int, *, capitals_tell: bool) -> Name | None:
+    opens = line[first].opens or not capitals_tell
     offices = [at for at in range(first, past - 1) if line[at].lower in OFFICES]
     if offices:
         first, opens = offices[-1] + 1, False
     while first < past and line[first].is_stop:
-        first, opens = first + 1, False
+        first, opens = first + 1, not capitals_tell
     while past - first > 1 and (line[past - 1].is_stop or line[past - 1].lower in NEVER_NAMES - {"index"}):
         past -= 1
     end = past

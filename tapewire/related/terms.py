@@ -9,7 +9,7 @@ from math import log
 from tapewire.model import Instrument, Move
 from tapewire.related.background import usual_share
 from tapewire.related.index import Term, TermKind
-from tapewire.related.names import certain_names, find_names, is_title_case
+from tapewire.related.names import certain_names, find_names, is_title_case, plain_words
 from tapewire.related.words import Token, tokens
 
 TITLE_WEIGHT = 2.0
@@ -89,12 +89,11 @@ def _gather_names(gathered: _Gathered, headline: Sequence[Token], body: Sequence
     in_title = find_names(headline, title_case=is_title_case(headline))
     in_body = find_names(body, title_case=False)
     certain = certain_names([*in_title, *in_body])
-    for name in in_title:
-        if name.key in certain:
-            gathered.add("name", f"n:{name.key}", name.label, TITLE_WEIGHT)
-    for name in in_body:
-        if name.key in certain:
-            weight = LEAD_WEIGHT if name.first < lead_words else BODY_WEIGHT
+    plain = plain_words([*headline, *body])
+    placed = [(name, TITLE_WEIGHT) for name in in_title]
+    placed += [(name, LEAD_WEIGHT if name.first < lead_words else BODY_WEIGHT) for name in in_body]
+    for name, weight in placed:
+        if name.key in certain or (name.key not in plain and weight > BODY_WEIGHT):
             gathered.add("name", f"n:{name.key}", name.label, weight)
 
 

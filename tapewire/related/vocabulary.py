@@ -114,15 +114,89 @@ USUAL: Mapping[float, frozenset[str]] = {
     0.015: _words(
         """
         nasdaq dow wall street hang seng nikkei composite federal reserve fed treasury opec imf tension outlook
-        pressure uncertainty volatility sentiment momentum stimulus recession crisis billionaire startup start-up
-        giant rival partner partnership acquisition merger takeover stake bid ipo listing listed investment invest
-        portfolio capital asset equity credit loan lender mortgage property housing real-estate manufacturer
-        manufacturing factory production output order shipment shipping employee worker job hire hiring layoff
-        wage union strike staff session turnover volume gainer loser trader broker ban sanction restriction rule
-        regulator regulation probe investigation lawsuit fine penalty measure duty bill vote election party
-        parliament congress senate summit visit today's weekend spring summer autumn winter holiday website site
-        platform network page post list photo picture scientist doctor patient drug hospital disease death dead
-        die kill design version model device screen camera
+        pressure uncertainty volatility sentiment momentum stimulus recession crisis billionaire startup
+        start-up giant rival partner partnership acquisition merger takeover stake bid ipo listing listed
+        investment invest portfolio capital asset equity credit loan lender mortgage property housing
+        real-estate manufacturer manufacturing factory production output order shipment shipping employee worker
+        job hire hiring layoff wage union strike staff session turnover volume gainer loser trader broker ban
+        sanction restriction rule regulator regulation probe investigation lawsuit fine penalty measure duty
+        bill vote election party parliament congress senate summit visit today's weekend spring summer autumn
+        winter holiday website site platform network page post list photo picture scientist doctor patient drug
+        hospital disease death dead die kill design version model device screen camera accept access account act
+        action active actual admit adopt advantage adviser age agenda aggressive aim air allow alone alternative
+        amazing amount announcement anti apart appear appearance apply approach approval approve argue argument
+        arm arrive article assess associate attack attempt attend attention attract audience author authority
+        avoid aware baby balance base basic battle beat beautiful begin begun behind benefit beyond bigger
+        biggest bit black block blow blue board body book born boss bottom break brief bright broad brother
+        brown budget burn button campaign card care career carry catch cause celebrate challenge chance
+        character charge chart cheap check choice choose class clear clearly closer club coach coin collect
+        collection color colour combine comment commission commit commitment committee common communication
+        community compare comparison compete competition competitive complain complaint complete completely
+        complex component concept condition conduct conference confidence conflict connect connection consider
+        consultant contact contain content context contract contribute control conversation convert cool copy
+        core corner correct couple course cover crash crazy critic critical cross crowd culture damage dance
+        dark date daughter deadline dear debate debut decade decide decision deep deeper defence defend defense
+        degree delay deliver delivery depend describe deserve desire destroy detail determine develop developer
+        development difference different difficult direct direction disappoint discover discovery discuss
+        discussion display distance distribution divide document dog door double doubt dozen draw dream dress
+        drive driver earlier easy eat education effective effort eight electric element emerge emergency
+        emotional employ enable encourage endorse enemy engine engineer enjoy enter entertainment entire entry
+        environment equal equipment era error escape especially essential establish evening event eventually
+        evidence evolve exact exactly examine example excellent exchange excite exclusive exist existing expand
+        expansion experience experiment expert explain explore express extend extra extreme eye fact fail
+        failure fair fake false familiar famous fast faster father favor favorite favour fewer field fight fill
+        finally finding finger finish fire fit five fix flat flight floor flow fly focus folk foot force foreign
+        forget form formal format forward four frame freedom fresh friend front fuel fun function funny future
+        gap gather general generate generation gift girl glad glass goal god green ground guess guest guide guy
+        hair hall handle happy hard hat hate healthy hear heart heat heavy hide highest highlight hint history
+        hole host hot hotel huge human hundred hunt hurt husband idea identify ignore illegal imagine immediate
+        immediately importance important impose impress impressive improve improvement incident include income
+        independent indicate individual influence inform information initial initiative inside insist inspire
+        instance intelligence intend interesting interview introduce introduction investigate involve island
+        item jail judge keen kid kind king kitchen knock knowledge lack land language larger largest laugh learn
+        legal legend lesson letter library lie lift light link lip listen little living load locate location
+        lock log longer lot love lovely lowest luck machine magazine mail main maintain majority male manage
+        mark mass massive match material matter mean meaning meanwhile mechanism media medical medium meet
+        member memory mention mere message method middle mile mind minor minute miss mission mistake mix modern
+        modest mom moment mood moon mother motion mountain mouth multiple murder myth naked narrow nation native
+        natural nature necessary negative newer nice nine noise normal north note notice novel object obvious
+        obviously occur ocean odd offensive older operate operation operator opinion opportunity oppose option
+        ordinary organisation organise organization organize origin original otherwise outcome overall owner
+        pace pack package pain paint pair panel paper parent participate particular particularly partly pass
+        passenger pattern peak perfect perform performance permit person personal perspective phase piece pilot
+        pink pitch plane planet plant plate player plenty pocket podcast poem poll poor pop popular population
+        position positive possible possibly potential practical practice prefer premiere prepare presence
+        preserve press pretty prevent previously primary principle print prior priority prison prize probably
+        procedure proceed process produce producer professional professor program programme progress project
+        promise promote proof proper protect protection protest prove provide provider publish pull purchase
+        pure purpose push qualify quality quick quickly quiet quote race radio range rank rapid rare rating
+        reaction read reader ready realise reality realize rear rebuild recall receive recognize recommend
+        recover recovery red refuse regard region regular reject relate relation relationship relative relevant
+        rely remark remarkable remember remind remove repeat replace reply represent representative republic
+        reputation request require requirement rescue resident resist resolve resource respond response
+        responsibility responsible rest restore retain retire return reverse reward rich ride road rock role
+        roll romantic room root rough round route row rumor rumour rush sad safe safety sample save scale scene
+        schedule scheme school science score script sea search seat secret section secure seek seem select self
+        senior sense sentence separate serious seriously serve settle settlement seven severe sex shadow shape
+        sharp shift shine ship shock shoot shop shot shoulder shut sick sight significant silent similar simple
+        simply single sister sit situation six size skill skin sky sleep slow slowly smaller smart smell smile
+        smoke smooth social society soft solid solution solve somebody son sooner sort soul sound south space
+        spark speak special specialist specific specifically spectacular speech speed spend spirit split spoil
+        sport spot spread square stage standard stare statistic status steady steal step stick stone storm story
+        straight strange strategic strategy stream strength stress stretch strict strip stronger strongest
+        structure struggle student studio stuff stunning style subject submit substantial succeed success
+        successful suddenly sue suffer suggest suggestion suit super suppose sure surface surprise surprising
+        surround survey survive suspect sweet swing switch symbol system tackle tale talent tap target task
+        taste teach teacher team tear teenager ten tend terrible territory text theme theory thick thin thought
+        thousand thread threat threaten throw tie tight tiny tip tired title tone tonight tool topic touch tough
+        tour town toy track tradition traditional traffic train training transfer transform transition transport
+        travel treat treatment tree trend trial trick trip triple trouble true truly trust truth twice twist
+        type typical ultimate unable understand unexpected unique unit unite universe unlikely unusual upper
+        urban urge urgent useful usual usually valley valuable variety various vast victim victory view viewer
+        village violence violent virtual vision voice volunteer wait wake walk wave weaker weakest weakness
+        wealth weapon wear weather web wedding weight welcome west western whatever wheel whenever whereas white
+        whole wide widely wider wife wild willing wind window wing winner wipe wire wise wish wonder wonderful
+        wood worth wrap write writer writing wrong yard yellow young youth zone
         """
     ),
 }
