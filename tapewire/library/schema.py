@@ -15,7 +15,8 @@ Step = tuple[str, ...]
 
 # Stories are numbered by time (see `tapewire.library.stories`), so that "newest first" is the order of the row numbers
 # in both full-text indexes, which can be read backwards and left off early. The counts in `feeds` are kept by triggers:
-# counting stories would cost the more the more there are.
+# counting stories would cost the more the more there are. The partial indexes hold the column that their condition
+# names, though it is always the same, because SQLite else reads each row to look at it.
 _FIRST: Step = (
     """
     CREATE TABLE meta (
@@ -63,9 +64,9 @@ _FIRST: Step = (
     """,
     "CREATE INDEX stories_by_time ON stories (time DESC, n DESC, feed)",
     "CREATE INDEX stories_by_feed ON stories (feed, time DESC, n DESC)",
-    "CREATE INDEX unread_by_time ON stories (time DESC, n DESC, feed) WHERE is_read = 0",
-    "CREATE INDEX unread_by_feed ON stories (feed, time DESC, n DESC) WHERE is_read = 0",
-    "CREATE INDEX saved_by_time ON stories (time DESC, n DESC, feed) WHERE is_saved = 1",
+    "CREATE INDEX unread_by_time ON stories (time DESC, n DESC, feed, is_read) WHERE is_read = 0",
+    "CREATE INDEX unread_by_feed ON stories (feed, time DESC, n DESC, is_read) WHERE is_read = 0",
+    "CREATE INDEX saved_by_time ON stories (time DESC, n DESC, feed, is_saved) WHERE is_saved = 1",
     """
     CREATE TABLE bodies (
         n INTEGER PRIMARY KEY,

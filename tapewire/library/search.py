@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sqlite3
 
-FOUND_AT_MOST = 5_000
+FOUND_AT_MOST = 2_000
 """How many stories a search finds, the newest: so that a keystroke costs the same however many match."""
 
 TITLE_WEIGHT = 4.0

@@ -37,7 +37,7 @@ class Searches:
         parameters: tuple[object, ...] = ()
         if has_flags or query.feed_keys is not None:
             selection = headlines.select(connection, query)
-            restriction, parameters = selection.numbers, selection.parameters
+            restriction, parameters = selection.number_set, selection.parameters
         found = search.find(connection, query.words, restriction, parameters)
         with self._lock:
             self._kept[key] = found
