@@ -33,6 +33,8 @@ LOOK_AHEAD = 60
 KEPT_AROUND = 1_000
 """How many rows are kept beyond either edge of the screen."""
 
+_STRIPS_KEPT = 512
+
 
 def _utc_now() -> datetime:
     return datetime.now(UTC)
@@ -86,7 +88,7 @@ class HeadlineList(ScrollView, can_focus=True):
         *MOVE_CLASSES,
     }
 
-    now: reactive[datetime] = reactive(_utc_now)
+    now: reactive[datetime] = reactive(_utc_now, init=False)
     """Aware instant that ages are counted from."""
 
     placeholder: reactive[Content] = reactive(Content("No stories"))
@@ -146,6 +148,9 @@ class HeadlineList(ScrollView, can_focus=True):
         self._count = 0
         self._cursor = 0
         self._rows: dict[int, Headline] = {}
+        self._strips: dict[tuple[int, bool], Strip] = {}
+        """What was drawn, by position and whether the cursor stood there: scrolling draws only what is new."""
+        self._strips_width = 0
         self._outdated: set[int] = set()
         """Positions whose row is of the list as it was before it was rebuilt: shown until the new row comes."""
         self._asked: range = range(0)
@@ -217,13 +222,13 @@ class HeadlineList(ScrollView, can_focus=True):
         """
         if version is not None and version != self._version:
             return
+        in_view = self._window(0)
         for position, headline in enumerate(rows[: max(self._count - start, 0)], start):
-            self._rows[position] = headline
             self._outdated.discard(position)
+            self._put_row(position, headline, in_view)
         if self._asked and start <= self._asked.start:
             self._asked = range(0)
         self._forget_far_rows()
-        self.refresh()
         self._announce()
 
     def update_headline(self, headline: Headline) -> None:
@@ -234,8 +239,7 @@ class HeadlineList(ScrollView, can_focus=True):
         """
         for position, row in self._rows.items():
             if row.id == headline.id:
-                self._rows[position] = headline
-                self.refresh_line(position)
+                self._put_row(position, headline, self._window(0))
 
     def move_cursor(self, position: int) -> None:
         """Put the cursor on a row and bring it into view.
@@ -257,6 +261,10 @@ class HeadlineList(ScrollView, can_focus=True):
 
     # Watchers.
 
+    def watch_now(self) -> None:
+        """Tell the ages anew."""
+        self._strips.clear()
+
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Ask for the rows that have come into view."""
         super().watch_scroll_y(old_value, new_value)
@@ -272,6 +280,23 @@ class HeadlineList(ScrollView, can_focus=True):
             return self._placeholder_line(y, width)
         if position >= self._count:
             return Strip.blank(width, self.rich_style)
+        if width != self._strips_width:
+            self._strips.clear()
+            self._strips_width = width
+        key = (position, position == self._cursor)
+        strip = self._strips.get(key)
+        if strip is None:
+            if len(self._strips) >= _STRIPS_KEPT:
+                self._strips.clear()
+            strip = self._strips[key] = self._row_strip(position, width)
+        return strip
+
+    def notify_style_update(self) -> None:
+        """Forget rows drawn in the old colours."""
+        self._strips.clear()
+        super().notify_style_update()
+
+    def _row_strip(self, position: int, width: int) -> Strip:
         row_classes = ("headline--cursor",) if position == self._cursor else ()
         row_style = self._style(*row_classes)
         headline = self._rows.get(position)
@@ -301,6 +326,7 @@ class HeadlineList(ScrollView, can_focus=True):
 
     def _renew(self, count: int) -> None:
         self._count = count
+        self._strips.clear()
         self._version += 1
         self._asked = range(0)
         self._opens_when_supplied = False
@@ -323,6 +349,15 @@ class HeadlineList(ScrollView, can_focus=True):
         if missing:
             self._asked = self._window(LOOK_AHEAD)
             self.post_message(self.RowsWanted(self, self._asked.start, self._asked.stop, self._version))
+
+    def _put_row(self, position: int, headline: Headline, in_view: range) -> None:
+        if self._rows.get(position) == headline:
+            return
+        self._rows[position] = headline
+        self._strips.pop((position, False), None)
+        self._strips.pop((position, True), None)
+        if position in in_view:
+            self.refresh_line(position)
 
     def _forget_far_rows(self) -> None:
         near = self._window(KEPT_AROUND)

@@ -91,9 +91,11 @@ class RowList(OptionList, Generic[RowT]):
 
         Args:
             rows: The values from top to bottom.
-            highlighted: Which of them the cursor stands on; None for no cursor until the list is focused.
+            highlighted: Which of them the cursor stands on; None for the first, once the list is focused.
         """
         self._rows = tuple(rows)
+        if highlighted is None and self.has_focus:
+            highlighted = 0
         with self.prevent(OptionList.OptionHighlighted):
             self.set_options(self._options_for(self._width()))
             if highlighted is not None and self._rows:
@@ -118,7 +120,8 @@ class RowList(OptionList, Generic[RowT]):
 
     def _on_focus(self, _event: events.Focus) -> None:
         if self.highlighted is None and self._rows:
-            self.highlighted = 0
+            with self.prevent(OptionList.OptionHighlighted):
+                self.highlighted = 0
 
     def notify_style_update(self) -> None:
         """Forget rows drawn in the old colours: the base keeps them for as long as the row's own style is the same."""

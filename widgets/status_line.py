@@ -106,7 +106,7 @@ class StatusLine(Widget):
             filled = _BAR_WIDTH * min(progress.done, progress.total) // max(progress.total, 1)
             words = f"Refreshing {progress.done}/{progress.total}"
             if progress.feed_name:
-                words = cut(f"{words} · {progress.feed_name}", max(width // 2 - _BAR_WIDTH - 1, 0))
+                words = cut(f"{words} · {progress.feed_name}", max(2 * width // 3 - _BAR_WIDTH - 1, 0))
             bar = "━" * filled
             return Content.assemble(
                 (words, ".status--quiet"), " ", (bar, ".status--bar"), ("─" * (_BAR_WIDTH - filled), ".status--quiet")

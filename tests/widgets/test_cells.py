@@ -9,7 +9,8 @@ from widgets.cells import ELLIPSIS, clusters, cut, pad, pad_left
 
 # What titles are made of. A joiner without anything to join does not get past ``tapewire.text``.
 TITLES = st.lists(
-    st.sampled_from(["a", "b1", " ", "-", "，", "升", "跌日", "🚀", "👩\u200d👧", "❤\ufe0f", "e\u0301", "é", "🇭🇰"]), max_size=40
+    st.sampled_from(["a", "b1", " ", "-", "，", "升", "跌日", "🚀", "👩\u200d👧", "❤\ufe0f", "e\u0301", "é", "🇭🇰"]),
+    max_size=40,
 ).map("".join)
 
 

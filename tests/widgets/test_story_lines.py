@@ -8,7 +8,8 @@ from tapewire.model import Body, Mark
 from widgets.story_lines import Run, Span, lay_out, line_at, mark_spans, runs_within, to_runs
 
 TEXTS = st.lists(
-    st.sampled_from(["The index ", "rose ", "升恒生指数", "\n", "\n\n", "• point ", "1. first ", "x" * 40, "🚀", " "]), max_size=40
+    st.sampled_from(["The index ", "rose ", "升恒生指数", "\n", "\n\n", "• point ", "1. first ", "x" * 40, "🚀", " "]),
+    max_size=40,
 ).map("".join)
 WIDTHS = st.integers(8, 60)
 

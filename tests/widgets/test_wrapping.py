@@ -8,12 +8,29 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from widgets.cells import clusters
-from widgets.wrapping import wrap_hard, wrap_words
+from widgets.wrapping import _ALL_NARROW, wrap_hard, wrap_words
 
 PARAGRAPHS = st.lists(
     st.sampled_from(
-        ["a", "tape", "0.7%", " ", " ", "  ", "-", "well-known", "升", "恒生指数", "，", "”", "“", "🚀", "👩\u200d👧", "e\u0301"]
-        + ["x" * 30]
+        [
+            "a",
+            "tape",
+            "0.7%",
+            " ",
+            " ",
+            "  ",
+            "-",
+            "well-known",
+            "升",
+            "恒生指数",
+            "，",
+            "”",
+            "“",
+            "🚀",
+            "👩\u200d👧",
+            "e\u0301",
+            "x" * 30,
+        ]
     ),
     max_size=60,
 ).map("".join)
@@ -73,6 +90,12 @@ def test_where_lines_break(text: str, width: int, expected: list[str]) -> None:
 def test_a_stretch_inside_a_text_is_broken_by_itself() -> None:
     text = "before\nThe index rose\nafter"
     assert list(wrap_words(text, 7, 21, 9)) == [(7, 16), (17, 21)]
+
+
+def test_characters_that_are_taken_for_narrow_are() -> None:
+    narrow = [character for character in map(chr, range(0x3000)) if _ALL_NARROW(character)]
+    assert len(narrow) > 700
+    assert {cell_len(character) for character in narrow} == {1}
 
 
 class CountedText(str):

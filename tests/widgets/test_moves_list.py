@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tapewire.model import Move
+from widgets.moves_list import MovesList
+
+
+@pytest.fixture
+def moves(make_move: Callable[..., Move]) -> tuple[Move, ...]:
+    return (
+        make_move(level=22774.46, change=153.88),
+        make_move(
+            "Xiaomi", "1810.HK", "stock", direction="down", percent=-4.95, level=47.25, currency="HKD", approx=True
+        ),
+        make_move("[b]恒生科技指數", None, "index", period="week"),
+        make_move("10-year yield", "^TNX", "yield", percent=None, change=-5.0, direction="down", approx=True),
+        make_move("Maybank", "1155.KL", "stock", direction="flat", percent=0.0, period="extended"),
+    )
+
+
+async def test_figures_stand_in_columns(host: Callable[..., Any], moves: tuple[Move, ...]) -> None:
+    app = host(MovesList())
+    async with app.run_test(size=(58, 8)) as pilot:
+        app.widget.show_moves(moves)
+        await pilot.pause()
+        lines = [line.rstrip() for line in app.screen_lines()]
+        assert "MOVES 5" in lines[0]
+        assert lines[1:6] == [
+            " ▲ Hang Seng Index ^HSI          0.7% 22,774.46",
+            " ▼ Xiaomi 1810.HK              ~4.95%  HK$47.25",
+            " ▲ [b]恒生科技指數               0.7%           week",
+            " ▼ 10-year yield ^TNX                    ~-5 bp",
+            " ◆ Maybank 1155.KL                 0%           pre/after",
+        ]
+
+
+async def test_in_a_narrow_list_the_level_gives_way_and_then_the_name(
+    host: Callable[..., Any], moves: tuple[Move, ...]
+) -> None:
+    app = host(MovesList())
+    async with app.run_test(size=(24, 8)) as pilot:
+        app.widget.show_moves(moves[:2])
+        await pilot.pause()
+        assert [line.rstrip() for line in app.screen_lines()[1:3]] == [
+            " ▲ Hang Seng In…   0.7%",
+            " ▼ Xiaomi        ~4.95%",
+        ]
+
+
+async def test_moves_are_highlighted_and_chosen(host: Callable[..., Any], moves: tuple[Move, ...]) -> None:
+    app = host(MovesList())
+    async with app.run_test(size=(56, 8)) as pilot:
+        app.widget.show_moves(moves)
+        await pilot.pause()
+        await pilot.press("j", "enter", "G", "j")
+        await pilot.click(MovesList, offset=(5, 1))
+        assert [(type(message).__name__, message.move.instrument.name) for message in app.heard] == [
+            ("Highlighted", "Xiaomi"),
+            ("Chosen", "Xiaomi"),
+            ("Highlighted", "Maybank"),
+            ("Highlighted", "Hang Seng Index"),
+            ("Chosen", "Hang Seng Index"),
+        ]
+
+
+async def test_a_story_without_moves_says_so(host: Callable[..., Any]) -> None:
+    app = host(MovesList())
+    async with app.run_test(size=(56, 8)) as pilot:
+        await pilot.press("j", "enter")
+        assert app.screen_lines()[1].strip() == "No moves stated in this story"
+        assert app.heard == []
+
+
+async def test_hostile_names_are_shown_as_they_are(
+    host: Callable[..., Any], make_move: Callable[..., Move], hostile_titles: tuple[str, ...]
+) -> None:
+    app = host(MovesList())
+    async with app.run_test(size=(56, 16)) as pilot:
+        app.widget.show_moves([make_move(title, title, level=1e300) for title in hostile_titles])
+        await pilot.pause()
+        for line, title in zip(app.screen_lines()[1:], hostile_titles, strict=False):
+            assert title[:12] in line
+        for size in ((30, 10), (8, 4), (1, 1), (56, 16)):
+            await pilot.resize_terminal(*size)
+            await pilot.press("j")
