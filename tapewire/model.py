@@ -87,14 +87,14 @@ class Move:
     percent: float | None
     """Signed, in per cent. None: no figure stated. 0: the story says unchanged."""
     change: float | None
-    """Signed, in the instrument's own unit: points, price in ``currency``; basis points for a yield. None: not stated."""
+    """Signed, in the instrument's own unit: points, ``currency``, basis points for a yield. None: not stated."""
     level: float | None
     """Where it stands after the move: points, price in ``currency``, per cent for a yield. None: not stated."""
     currency: str | None
     """ISO 4217 code of ``level`` and ``change``; the quote currency of a pair. None for points and yields."""
     period: Period
     at: str | None
-    """When in the session, as stated: ``close``, ``open``, ``midday`` or a 24-hour ``HH:MM`` local time. None: not stated."""
+    """When in the session: ``close``, ``open``, ``midday`` or a 24-hour ``HH:MM`` local time. None: not stated."""
     approx: bool
     """The figure is hedged: about, nearly, more than."""
     evidence: str
@@ -223,8 +223,8 @@ class HeadlineQuery:
     unread_only: bool = False
     saved_only: bool = False
     kept: frozenset[str] = frozenset()
-    """With ``unread_only``: ids of stories to list although they are read, so that what was read since the list was made
-    keeps its place in it."""
+    """With ``unread_only``: ids of stories to list although they are read, so that what was read since the list was
+    made keeps its place in it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -56,7 +56,8 @@ def test_commands_that_open_no_screen_load_no_textual(arguments: list[str], tmp_
 
 def test_opening_a_newsroom_loads_nothing_that_only_a_refresh_needs(tmp_path: Path) -> None:
     code = (
-        "import sys\nfrom pathlib import Path\nfrom tapewire.config import Config\nfrom tapewire.paths import DataFolder\n"
+        "import sys\nfrom pathlib import Path\n"
+        "from tapewire.config import Config\nfrom tapewire.paths import DataFolder\n"
         "from tapewire.newsroom import open_newsroom\nfrom tapewire.model import HeadlineQuery\n"
         "newsroom = open_newsroom(Config(), DataFolder.at(Path(sys.argv[1])))\n"
         "newsroom.headlines(HeadlineQuery(), limit=20)\nnewsroom.sections()\nprint(*sys.modules)"

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import ClassVar
 
-from textual.app import App
+from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.screen import Screen
 
 from tapewire.config import Config
 from tapewire.newsroom import Newsroom
@@ -38,6 +40,10 @@ class TapewireApp(App[None]):
         self.register_theme(DARK)
         self.register_theme(LIGHT)
 
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Of Textual's own commands offer those that ours do not cover."""
+        return (command for command in super().get_system_commands(screen) if command.title == "Theme")
+
     def on_mount(self) -> None:
         """Set the look and show the screen."""
         if self._config.theme in self.available_themes:
@@ -45,7 +51,7 @@ class TapewireApp(App[None]):
         else:
             self.theme = DARK.name
             self.notify(
-                f"There is no theme called {self._config.theme}. There are: {', '.join(sorted(self.available_themes))}.",
+                f"There is no theme {self._config.theme}. There are: {', '.join(sorted(self.available_themes))}.",
                 title="Config",
                 severity="warning",
                 markup=False,

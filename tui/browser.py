@@ -12,7 +12,7 @@ from textual.app import App
 def open_page(app: App[object], url: str) -> bool:
     """Show a page in the user's browser.
 
-    A browser with a window is started beside the reader; one that lives in the terminal gets the terminal until it ends.
+    A browser with a window is started beside the reader; one that runs in the terminal gets it until it ends.
 
     Args:
         app: The running app.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable, Iterator
+
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
 from tui.keys import COMMANDS, Command
@@ -12,19 +14,19 @@ class Commands(Provider):
 
     async def discover(self) -> Hits:
         """List them all, before anything is typed."""
-        for command in _offered():
-            yield DiscoveryHit(_title(command), self._runner(command), help=command.help)
+        for command, action in _offered():
+            yield DiscoveryHit(command.title, self._runner(action), help=command.help)
 
     async def search(self, query: str) -> Hits:
         """List those whose name or help fits what is typed."""
         matcher = self.matcher(query)
-        for command in _offered():
-            score = max(matcher.match(command.label), 0.8 * matcher.match(command.help))
+        for command, action in _offered():
+            score = max(matcher.match(command.title), 0.8 * matcher.match(command.help))
             if score > 0:
-                yield Hit(score, matcher.highlight(_title(command)), self._runner(command), help=command.help)
+                yield Hit(score, matcher.highlight(command.title), self._runner(action), help=command.help)
 
-    def _runner(self, command: Command):  # type: ignore[no-untyped-def]
-        action, screen = command.action, self.screen
+    def _runner(self, action: str) -> Callable[[], Awaitable[None]]:
+        screen = self.screen
 
         async def run() -> None:
             await screen.run_action(action)
@@ -32,9 +34,7 @@ class Commands(Provider):
         return run
 
 
-def _offered() -> list[Command]:
-    return [command for command in COMMANDS if command.action not in (None, "app.command_palette")]
-
-
-def _title(command: Command) -> str:
-    return command.label
+def _offered() -> Iterator[tuple[Command, str]]:
+    for command in COMMANDS:
+        if command.action is not None and command.name != "palette":
+            yield command, command.action

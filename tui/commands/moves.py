@@ -17,6 +17,12 @@ from tapewire.moves.wire import move_to_json
 from tapewire.text import clean, clean_line
 from tui.commands.common import move_line, print_json, say
 
+COLUMNS = (
+    *("name", "symbol", "kind", "direction", "percent", "change", "level", "currency"),
+    *("period", "at", "approx", "evidence", "start", "end"),
+)
+"""Of the CSV, in order."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Text:
@@ -102,9 +108,6 @@ def _name(source: str) -> str:
 
 def _print_csv(found: tuple[Move, ...]) -> None:
     rows = [move_to_json(move) for move in found]
-    columns = (
-        "name symbol kind direction percent change level currency period at approx evidence start end".split()
-    )
-    writer = csv.DictWriter(sys.stdout, columns, lineterminator="\n")
+    writer = csv.DictWriter(sys.stdout, COLUMNS, lineterminator="\n")
     writer.writeheader()
     writer.writerows(rows)

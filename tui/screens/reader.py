@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
 from dataclasses import replace
 from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, Vertical
-from textual.events import DescendantFocus
 from textual.screen import Screen
-from textual.widget import Widget
 from textual.widgets import Footer, Input
 
 from tapewire.errors import TapewireError
-from tapewire.model import FeedResult, HeadlineQuery, OpenedStory, Section
+from tapewire.model import HeadlineQuery, OpenedStory, Section
 from tapewire.newsroom import Newsroom
 from tui.browser import open_page
+from tui.desk import Desk
 from tui.keys import bindings
+from tui.refresher import Refresher
 from tui.screens.help import HelpScreen
 from tui.screens.placeholders import list_placeholder
 from widgets.headline_list import HeadlineList
@@ -54,6 +52,7 @@ REMARK_S = 5
 class ReaderScreen(Screen[None]):
     """Sections, headlines, the story, its moves and its related stories."""
 
+    AUTO_FOCUS = "HeadlineList"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings()]
 
     def __init__(self, *, newsroom: Newsroom, demo: Newsroom | None, refresh_minutes: int) -> None:
@@ -72,64 +71,30 @@ class ReaderScreen(Screen[None]):
         self._section = ALL
         self._query = HeadlineQuery()
         self._opened: OpenedStory | None = None
-        self._standing_notice = ""
-        """What the status line says when no remark is made."""
         self._history: list[str] = []
         """Ids of the stories that Backspace goes back to, the last at the end."""
+        self._standing_notice = ""
+        """What the status line says when no remark is made."""
+        self._desk = Desk()
+        self._status = StatusLine(id="status")
+        self._refresher = Refresher()
 
     def compose(self) -> ComposeResult:
-        """Lay the panes out; where they stand at which width is the style sheet's."""
-        with Horizontal(id="desk"):
-            yield SectionList(id="sections")
-            with Vertical(id="page"):
-                yield Input(id="search", placeholder="Search this section", select_on_focus=False)
-                yield HeadlineList(id="headlines")
-                yield StoryView(id="story")
-            with Vertical(id="side", classes="-moves"):
-                yield MovesList(id="moves")
-                yield RelatedList(id="related")
-        yield StatusLine(id="status")
+        """Lay the screen out."""
+        yield self._desk
+        yield self._status
         yield Footer(show_command_palette=False)
+        yield self._refresher
 
     def on_mount(self) -> None:
         """Show what the library holds, then bring it up to date."""
-        self._headlines.focus()
         self._show_section(ALL)
+        self._update_ages()
         self.set_interval(AGES_S, self._update_ages)
         if self._refresh_minutes:
-            self.set_interval(self._refresh_minutes * 60, self._refresh)
+            self.set_interval(self._refresh_minutes * 60, self.action_refresh)
         # After the first paint: what only a refresh needs is not even imported before it.
-        self.call_after_refresh(self._refresh)
-
-    # -- the panes -----------------------------------------------------------------------------------------------------
-
-    @property
-    def _headlines(self) -> HeadlineList:
-        return self.query_one(HeadlineList)
-
-    @property
-    def _story(self) -> StoryView:
-        return self.query_one(StoryView)
-
-    @property
-    def _moves(self) -> MovesList:
-        return self.query_one(MovesList)
-
-    @property
-    def _related(self) -> RelatedList:
-        return self.query_one(RelatedList)
-
-    @property
-    def _sections(self) -> SectionList:
-        return self.query_one(SectionList)
-
-    @property
-    def _status(self) -> StatusLine:
-        return self.query_one(StatusLine)
-
-    @property
-    def _search(self) -> Input:
-        return self.query_one("#search", Input)
+        self.call_after_refresh(self.action_refresh)
 
     # -- the list ------------------------------------------------------------------------------------------------------
 
@@ -140,16 +105,16 @@ class ReaderScreen(Screen[None]):
     @work(exclusive=True, group="list")
     async def _show_list(self) -> None:
         """Show the section, or what a search finds in it, from the top."""
-        newsroom, words = self._newsroom, self._search.value
+        newsroom, words, headlines = self._newsroom, self._desk.search.value.strip(), self._desk.headlines
         self._query = query = newsroom.query(self._section, words)
         count, sections = await asyncio.to_thread(lambda: (newsroom.count(query), newsroom.sections()))
-        self._headlines.border_title = f"{self._section.name} · “{words}”" if words else self._section.name
-        self._headlines.placeholder = list_placeholder(
-            self._section, words=words, is_refreshing=self._is_refreshing, has_feeds=bool(newsroom.feeds)
+        headlines.border_title = f"{self._section.name} · “{words}”" if words else self._section.name
+        headlines.placeholder = list_placeholder(
+            self._section, words=words, is_refreshing=self._refresher.is_busy, has_feeds=bool(newsroom.feeds)
         )
-        self._headlines.set_count(count)
+        headlines.set_count(count)
         self._show_place()
-        self._sections.show_sections(sections, self._section)
+        self._desk.sections.show_sections(sections, self._section)
         if count == 0:
             self._show_story(None)
 
@@ -157,7 +122,7 @@ class ReaderScreen(Screen[None]):
     async def _renew_list(self, *, delay_s: float = 0) -> None:
         """Show the same list as it now is, with the cursor on its story."""
         await asyncio.sleep(delay_s)
-        newsroom, query, under = self._newsroom, self._query, self._headlines.highlighted
+        newsroom, query, under = self._newsroom, self._query, self._desk.headlines.highlighted
         count, position, sections = await asyncio.to_thread(
             lambda: (
                 newsroom.count(query),
@@ -165,28 +130,32 @@ class ReaderScreen(Screen[None]):
                 newsroom.sections(),
             )
         )
-        self._headlines.refresh_rows(count, position)
+        self._desk.headlines.refresh_rows(count, position)
         self._show_place()
-        self._sections.show_sections(sections, self._section)
+        self._desk.sections.show_sections(sections, self._section)
 
     @on(HeadlineList.RowsWanted)
     @work(exclusive=True, group="rows")
     async def _supply_rows(self, event: HeadlineList.RowsWanted) -> None:
         rows = await asyncio.to_thread(
-            self._newsroom.headlines, self._query, offset=event.start, limit=event.stop - event.start
+            self._newsroom.headlines, self._query, offset=event.start, limit=event.end - event.start
         )
         event.headline_list.supply(event.start, rows, version=event.version)
 
     @on(SectionList.Chosen)
     def _choose_section(self, event: SectionList.Chosen) -> None:
-        self._headlines.focus()
-        self._search.value = ""
+        self._desk.end_search()
+        self._desk.go_to(self._desk.headlines)
         self._show_section(event.section)
 
     def _update_ages(self) -> None:
-        now = self._newsroom.clock()
-        self._headlines.now = now
-        self._status.now = now
+        self._desk.headlines.now = self._status.now = self._newsroom.clock()
+
+    def _show_place(self) -> None:
+        position = self._desk.headlines.cursor_position
+        self._status.section = self._section.name
+        self._status.place = 0 if position is None else position + 1
+        self._status.total = self._desk.headlines.count
 
     # -- the story -----------------------------------------------------------------------------------------------------
 
@@ -195,12 +164,6 @@ class ReaderScreen(Screen[None]):
         self._show_place()
         if self._opened is None or self._opened.story.id != event.headline.id:
             self._fetch_story(event.headline.id, delay_s=PREVIEW_DELAY_S)
-
-    def _show_place(self) -> None:
-        position = self._headlines.cursor_position
-        self._status.section = self._section.name
-        self._status.place = 0 if position is None else position + 1
-        self._status.total = self._headlines.count
 
     @on(HeadlineList.Opened)
     def _open_headline(self, event: HeadlineList.Opened) -> None:
@@ -211,11 +174,11 @@ class ReaderScreen(Screen[None]):
         self._open(event.related.headline.id)
 
     def _open(self, story_id: str) -> None:
-        """Open a story for reading; Backspace then goes back to the one that was open before."""
+        """Open a story for reading; Backspace then goes back to the one that was shown before."""
         if self._opened is not None and self._opened.story.id != story_id:
             self._history = [*self._history[-HISTORY_KEPT:], self._opened.story.id]
         self._fetch_story(story_id, read=True)
-        self._story.focus()
+        self._desk.go_to(self._desk.story)
 
     @work(exclusive=True, group="story")
     async def _fetch_story(self, story_id: str, *, delay_s: float = 0, read: bool = False) -> None:
@@ -232,15 +195,16 @@ class ReaderScreen(Screen[None]):
     def _show_story(self, opened: OpenedStory | None) -> None:
         now = self._newsroom.clock()
         self._opened = opened
-        self._story.now = now
-        self._story.story = opened
-        self._moves.show_moves(opened.moves if opened else ())
-        self._related.show_related(opened.related if opened else (), now)
+        self._desk.story.now = now
+        self._desk.story.story = opened
+        self._desk.moves.show_moves(opened.moves if opened else ())
+        self._desk.related.show_related(opened.related if opened else (), now)
+        self._desk.title_side(opened)
 
     @on(MovesList.Highlighted)
     @on(MovesList.Chosen)
     def _show_move(self, event: MovesList.Highlighted | MovesList.Chosen) -> None:
-        self._story.show_move(event.move)
+        self._desk.story.show_move(event.move)
 
     @on(StoryView.LinkClicked)
     def _follow_link(self, event: StoryView.LinkClicked) -> None:
@@ -284,8 +248,7 @@ class ReaderScreen(Screen[None]):
         await self._show_flags(story_id)
 
     def _change_opened(self, opened: OpenedStory) -> None:
-        self._opened = opened
-        self._story.story = opened
+        self._opened = self._desk.story.story = opened
 
     async def _show_flags(self, story_id: str) -> None:
         """Show in the list and the sections what has become of a story's flags."""
@@ -294,34 +257,35 @@ class ReaderScreen(Screen[None]):
             lambda: (newsroom.headlines_by_id([story_id]), newsroom.sections())
         )
         for headline in headlines:
-            self._headlines.update_headline(headline)
-        self._sections.show_sections(sections, self._section)
+            self._desk.headlines.update_headline(headline)
+        self._desk.sections.show_sections(sections, self._section)
 
     # -- going about ---------------------------------------------------------------------------------------------------
 
     @work(exclusive=True, group="story")
     async def action_next_unread(self) -> None:
         """Open the next unread story below the cursor."""
-        newsroom, query, under = self._newsroom, self._query, self._headlines.highlighted
+        newsroom, query, under = self._newsroom, self._query, self._desk.headlines.highlighted
         found = await asyncio.to_thread(newsroom.next_unread, query, under.id if under else None)
         if found is None:
             self._remark("Nothing unread here")
             return
         position = await asyncio.to_thread(newsroom.position, query, found.id)
         if position is not None:
-            self._headlines.move_cursor(position)
+            self._desk.headlines.move_cursor(position)
         self._open(found.id)
 
     def action_back(self) -> None:
-        """Go back to the story that was open before."""
+        """Go back to the story that was shown before."""
         if self._history:
             self._fetch_story(self._history.pop(), read=True)
-            self._story.focus()
+            self._desk.go_to(self._desk.story)
+        else:
+            self._remark("No story was open before this one")
 
     def action_search(self) -> None:
         """Type what to search for."""
-        self._search.add_class("-open")
-        self._search.focus()
+        self._desk.open_search()
 
     @on(Input.Changed, "#search")
     @work(exclusive=True, group="typing")
@@ -331,48 +295,25 @@ class ReaderScreen(Screen[None]):
 
     @on(Input.Submitted, "#search")
     def _end_typing(self) -> None:
-        self._headlines.focus()
+        self._desk.headlines.focus()
 
     def action_leave(self) -> None:
-        """Go to the list; from the list, end the search."""
-        if self._headlines.has_focus or self._search.has_focus:
-            self._search.value = ""
-            self._search.remove_class("-open")
-        self._headlines.focus()
+        """Go to the list; from the list or the search, end the search."""
+        if self._desk.headlines.has_focus or self._desk.search.has_focus:
+            self._desk.end_search()
+        self._desk.go_to(self._desk.headlines)
 
     def action_sections(self) -> None:
         """Choose what the list shows."""
-        self._show_pane(self._sections)
+        self._desk.go_to(self._desk.sections)
 
     def action_next_pane(self) -> None:
         """Go on to the next pane."""
-        self._go_to_pane(1)
+        self._desk.go_on(1)
 
     def action_previous_pane(self) -> None:
         """Go back to the pane before."""
-        self._go_to_pane(-1)
-
-    def _go_to_pane(self, step: int) -> None:
-        panes: list[Widget] = [self._headlines, self._story, self._moves, self._related, self._sections]
-        at = next((at for at, pane in enumerate(panes) if pane.has_focus), 0 if self._search.has_focus else -1)
-        self._show_pane(panes[(at + step) % len(panes)])
-
-    def _show_pane(self, pane: Widget) -> None:
-        """Give a pane the room that the width of the screen grants it, and the focus."""
-        self._lay_out_for(pane)
-        pane.focus()
-
-    @on(DescendantFocus)
-    def _make_room(self, event: DescendantFocus) -> None:
-        self._lay_out_for(event.widget)
-
-    def _lay_out_for(self, pane: Widget) -> None:
-        side = self.query_one("#side")
-        for name in ("headlines", "story", "moves", "related", "sections"):
-            self.set_class(pane.id == name, f"-in-{name}")
-        if pane.id in ("moves", "related"):
-            side.set_class(pane.id == "moves", "-moves")
-            side.set_class(pane.id == "related", "-related")
+        self._desk.go_on(-1)
 
     # -- the world outside ---------------------------------------------------------------------------------------------
 
@@ -389,53 +330,46 @@ class ReaderScreen(Screen[None]):
         if not open_page(self.app, url):
             self._remark(f"No browser found. The address is {url}")
 
-    def action_refresh(self) -> None:
-        """Fetch all feeds."""
-        self._refresh()
-
     def action_help(self) -> None:
         """Show the page of keys."""
         self.app.push_screen(HelpScreen())
 
-    @property
-    def _is_refreshing(self) -> bool:
-        return any(worker.group == "refresh" and not worker.is_finished for worker in self.workers)
+    def action_refresh(self) -> None:
+        """Fetch all feeds, unless that is under way."""
+        if not self._refresher.is_busy:
+            self._refresher.start(self._live)
 
-    @work(exclusive=True, group="refresh")
-    async def _refresh(self) -> None:
-        """Bring the library in line with the state, then fetch all feeds while reading goes on."""
-        if await asyncio.to_thread(self._newsroom.catch_up):
-            self._renew_list()
-        for notice in await asyncio.to_thread(self._newsroom.notices):
+    @on(Refresher.CaughtUp)
+    def _take_in_marks(self) -> None:
+        self._renew_list()
+
+    @on(Refresher.Advanced)
+    def _show_progress(self, event: Refresher.Advanced) -> None:
+        name = event.result.feed.name if event.result else ""
+        self._status.progress = RefreshProgress(done=event.done, total=event.total, feed_name=name)
+        brought = event.result is not None and event.result.outcome == "updated"
+        if brought and self._newsroom is self._live:
+            self._renew_list(delay_s=ARRIVAL_DELAY_S)
+
+    @on(Refresher.Ended)
+    @work(exclusive=True, group="edition")
+    async def _end_round(self, event: Refresher.Ended) -> None:
+        self._status.progress = None
+        if event.error is not None:
+            self._tell(event.error)
+        if event.report is not None:
+            self._status.updated_at = self._status.now = self._live.clock()
+            self._status.failed = len(event.report.failed)
+        for notice in await asyncio.to_thread(self._live.notices):
             self.notify(notice, title="Your data", severity="warning", markup=False, timeout=20)
-        try:
-            report = await self._live.refresh(on_result=self._count_result())
-        except TapewireError as error:
-            self._tell(error)
-            return
-        finally:
-            self._status.progress = None
-        self._status.updated_at = self._status.now = self._live.clock()
-        self._status.failed = len(report.failed)
         await self._choose_edition()
-
-    def _count_result(self) -> Callable[[FeedResult], None]:
-        done, total = 0, len(self._live.feeds)
-        self._status.progress = RefreshProgress(done=0, total=total, feed_name="")
-
-        def count(result: FeedResult) -> None:
-            nonlocal done
-            done += 1
-            self._status.progress = RefreshProgress(done=done, total=total, feed_name=result.feed.name)
-            if (result.new or result.changed) and self._newsroom is self._live:
-                self._renew_list(delay_s=ARRIVAL_DELAY_S)
-
-        return count
+        if self._desk.headlines.count == 0:
+            self._show_list()  # its placeholder said that stories may come
 
     async def _choose_edition(self) -> None:
-        """Show the bundled edition while there is nothing else to show, and the user's own feeds as soon as there is."""
+        """Show the bundled edition while nothing else is to be had, and the user's own feeds as soon as they are."""
         has_fetched = await asyncio.to_thread(self._live.has_fetched)
-        if self._demo is None or (has_fetched and self._newsroom is self._live):
+        if self._demo is None or has_fetched == (self._newsroom is self._live):
             return
         if has_fetched:
             self._newsroom = self._live
@@ -447,6 +381,11 @@ class ReaderScreen(Screen[None]):
             await asyncio.to_thread(self._demo.catch_up)
         self._show_section(ALL)
 
+    # -- telling -------------------------------------------------------------------------------------------------------
+
+    def _tell(self, error: TapewireError) -> None:
+        self.notify(str(error), severity="error", markup=False, timeout=15)
+
     def _set_notice(self, notice: str) -> None:
         self._standing_notice = self._status.notice = notice
 
@@ -454,8 +393,3 @@ class ReaderScreen(Screen[None]):
         """Say something in the status line for a moment."""
         self._status.notice = remark
         self.set_timer(REMARK_S, lambda: self._set_notice(self._standing_notice))
-
-    def _tell(self, error: TapewireError) -> None:
-        self.notify(str(error), severity="error", markup=False, timeout=15)
-
-

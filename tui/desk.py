@@ -1,0 +1,91 @@
+"""The panes of the reader, and which of them gets how much room."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.events import DescendantFocus, Resize
+from textual.widget import Widget
+from textual.widgets import Input
+
+from tapewire.model import OpenedStory
+from widgets.headline_list import HeadlineList
+from widgets.moves_list import MovesList
+from widgets.related_list import RelatedList
+from widgets.section_list import SectionList
+from widgets.story_view import StoryView
+
+
+class Desk(Horizontal):
+    """Sections, search, headlines, story, moves and related stories.
+
+    Where they stand at which width is the style sheet's. It knows which pane has the focus by the desk's class:
+    ``-in-`` and the pane's id.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(id="desk")
+        self.sections = SectionList(id="sections")
+        self.search = Input(id="search", placeholder="Search · Enter to the list · Esc ends", select_on_focus=False)
+        self.headlines = HeadlineList(id="headlines")
+        self.story = StoryView(id="story")
+        self.moves = MovesList(id="moves")
+        self.related = RelatedList(id="related")
+
+    def compose(self) -> ComposeResult:
+        """Lay the panes out."""
+        yield self.sections
+        with Vertical(id="page"):
+            yield self.search
+            yield self.headlines
+            yield self.story
+        with Vertical(id="side", classes="-moves"):
+            yield self.moves
+            yield self.related
+
+    def go_to(self, pane: Widget) -> None:
+        """Give a pane its room, and the focus."""
+        self._make_room_for(pane)
+        pane.focus()
+
+    def go_on(self, step: int) -> None:
+        """Go to the pane ``step`` places behind the one with the focus, round and round."""
+        panes: list[Widget] = [self.headlines, self.story, self.moves, self.related, self.sections]
+        at = next((at for at, pane in enumerate(panes) if pane.has_focus), 0 if self.search.has_focus else -1)
+        self.go_to(panes[(at + step) % len(panes)])
+
+    def open_search(self) -> None:
+        """Show the line to type in."""
+        self.search.add_class("-open")
+        self.search.focus()
+
+    def end_search(self) -> None:
+        """Empty the line to type in and put it away."""
+        self.search.value = ""
+        self.search.remove_class("-open")
+
+    def title_side(self, opened: OpenedStory | None) -> None:
+        """Name the moves and the related stories; where only one of the two is shown, say that the other is there."""
+        moves = f"MOVES {len(opened.moves)}" if opened and opened.moves else "MOVES"
+        related = f"RELATED {len(opened.related)}" if opened and opened.related else "RELATED"
+        is_narrow = self.screen.has_class("-narrow")
+        self.moves.border_title = f"{moves} · {related.lower()}" if is_narrow else moves
+        self.related.border_title = f"{related} · {moves.lower()}" if is_narrow else related
+
+    @on(Resize)
+    def _title_side_again(self) -> None:
+        self.title_side(self.story.story)
+
+    @on(DescendantFocus)
+    def _follow_focus(self, event: DescendantFocus) -> None:
+        self._make_room_for(event.widget)
+
+    def _make_room_for(self, pane: Widget) -> None:
+        place = "headlines" if pane is self.search else pane.id
+        for name in ("headlines", "story", "moves", "related", "sections"):
+            self.set_class(place == name, f"-in-{name}")
+        if place in ("moves", "related"):
+            side = self.query_one("#side")
+            side.set_class(place == "moves", "-moves")
+            side.set_class(place == "related", "-related")

@@ -1,0 +1,67 @@
+"""Refreshing in the background of a screen."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+
+from textual import work
+from textual.message import Message
+from textual.widget import Widget
+
+from tapewire.errors import TapewireError
+from tapewire.model import FeedResult, RefreshReport
+from tapewire.newsroom import Newsroom
+
+
+class Refresher(Widget):
+    """Runs one round at a time and tells how it goes. Takes no room on the screen."""
+
+    DEFAULT_CSS = "Refresher { display: none; }"
+
+    @dataclass
+    class Advanced(Message):
+        """A round has begun, or is done with one more feed."""
+
+        done: int
+        total: int
+        result: FeedResult | None
+        """What came of the feed; None at the beginning."""
+
+    @dataclass
+    class CaughtUp(Message):
+        """Read marks and bookmarks that the list did not show were taken in."""
+
+    @dataclass
+    class Ended(Message):
+        """A round is over."""
+
+        report: RefreshReport | None
+        """None where the library could not be written."""
+        error: TapewireError | None
+        """Why it could not."""
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a round is under way."""
+        return any(worker.group == "round" and not worker.is_finished for worker in self.workers)
+
+    @work(exclusive=True, group="round")
+    async def start(self, newsroom: Newsroom) -> None:
+        """Bring the newsroom in line with the user's state, then fetch all its feeds."""
+        done, total = 0, len(newsroom.feeds)
+
+        def count(result: FeedResult) -> None:
+            nonlocal done
+            done += 1
+            self.post_message(self.Advanced(done, total, result))
+
+        try:
+            if await asyncio.to_thread(newsroom.catch_up):
+                self.post_message(self.CaughtUp())
+            self.post_message(self.Advanced(0, total, None))
+            report = await newsroom.refresh(on_result=count)
+        except TapewireError as error:
+            self.post_message(self.Ended(None, error))
+        else:
+            self.post_message(self.Ended(report, None))
