@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from tapewire.model import Bookmark, Move, Story
-from tapewire.moves.wire import move_from_json, move_to_json
+from tapewire.moves.wire import move_to_json
 
 
 def bookmark_to_json(bookmark: Bookmark) -> dict[str, object]:
@@ -37,10 +37,11 @@ def bookmark_from_json(document: Mapping[str, Any]) -> Bookmark:
     """
     try:
         story = msgspec.convert(document, Story)
-        moves = tuple(
-            # Through plain values, because only those are checked field by field.
-            msgspec.convert(msgspec.to_builtins(move_from_json(move)), Move)
-            for move in msgspec.convert(document["moves"], list[dict[str, Any]])
+        # The instrument's fields stand among the move's own, and each reads those that it knows. Unlike
+        # `move_from_json` this checks every one: the file may have been edited by hand.
+        moves = msgspec.convert(
+            [{**move, "instrument": move} for move in msgspec.convert(document["moves"], list[dict[str, Any]])],
+            tuple[Move, ...],
         )
         saved_at = msgspec.convert(document["saved_at"], datetime)
     except msgspec.ValidationError as error:

@@ -10,7 +10,7 @@ from tinydb.storages import MemoryStorage
 from tinydb.table import Document as NumberedDocument
 
 from tapewire.state.layout import ABOUT, FORMAT, Document, Tables
-from tapewire.state.lock import exclusive
+from tapewire.state.lock import TIMEOUT_S, LockError, exclusive
 from tapewire.state.storage import AtomicStorage, DamagedStateError
 from tapewire.state.transaction import Transaction
 
@@ -31,7 +31,7 @@ class Documents:
         generation: Rises whenever the tables were read anew and may hold another process's changes.
     """
 
-    def __init__(self, storage: AtomicStorage | MemoryStorage, *, lock_timeout_s: float) -> None:
+    def __init__(self, storage: AtomicStorage | MemoryStorage, *, lock_timeout_s: float = TIMEOUT_S) -> None:
         self.generation = 0
         self._file = storage if isinstance(storage, AtomicStorage) else None
         self._lock_timeout_s = lock_timeout_s
@@ -57,8 +57,11 @@ class Documents:
         try:
             self._load_if_changed()
         except DamagedStateError:
-            with self._lock():
-                self._recover()
+            try:
+                with self._lock():
+                    self._recover()
+            except LockError:
+                self._recover(mend=False)
 
     def apply(self, changes: Changes) -> None:
         """Make changes to what is on the disk now, whoever wrote it.
@@ -91,9 +94,9 @@ class Documents:
         if self._file is not None and (not self.generation or self._file.changed()):
             self._begin_from(self._file.read())
 
-    def _recover(self) -> None:
+    def _recover(self, *, mend: bool = True) -> None:
         if self._file is not None:
-            self._begin_from(self._file.recover())
+            self._begin_from(self._file.recover(mend=mend))
 
     def _begin_from(self, tables: Tables | None) -> None:
         self._transaction.begin_from(tables)

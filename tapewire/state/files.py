@@ -12,6 +12,15 @@ PRIVATE = 0o600
 """Nobody else need know what the user reads."""
 
 
+_REASONS = {
+    errno.ENOSPC: "the disk is full. Free some space",
+    errno.EDQUOT: "the disk quota is used up. Free some space",
+    errno.EFBIG: "it would be larger than files may be here. Raise the limit",
+    errno.EROFS: "it lies on a read-only disk. Name another folder with --data",
+    errno.EACCES: "the folder may not be written to. Change its permissions, or name another with --data",
+    errno.EPERM: "the folder may not be written to. Change its permissions, or name another with --data",
+    errno.EIO: "the disk reports an error. Check the disk",
+}
 _NO_SECOND_NAMES = (errno.EPERM, errno.EMLINK, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP)
 
 
@@ -53,20 +62,24 @@ class Files:
             os.fsync(file.fileno())
 
     def keep_copy(self, path: Path, copy: Path) -> None:
-        """Give a file a second name, which lasts when the first is given to a new file.
+        """Give a file, if it is there, a second name, which lasts when the first is given to a new file.
 
         Where the file system knows no second names, the file is moved there; ``path`` is then missing for a moment, but
         never both.
         """
-        copy.unlink(missing_ok=True)
-        try:
-            copy.hardlink_to(path)
-        except FileNotFoundError:
+        spare = copy.with_name(copy.name + ".new")
+        spare.unlink(missing_ok=True)
+        if not path.exists():
             return
+        try:
+            spare.hardlink_to(path)
         except OSError as error:
             if error.errno not in _NO_SECOND_NAMES:
                 raise
             path.replace(copy)
+        else:
+            spare.replace(copy)
+            spare.unlink(missing_ok=True)  # where both names were the same file already, the system leaves both
 
     def move(self, source: Path, target: Path) -> None:
         """Rename a file, in one step, over whatever is there."""
@@ -81,6 +94,11 @@ class Files:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
+
+
+def reason_for(error: OSError) -> str:
+    """Say why a file could not be written and what to do about it, in words that fit after a colon."""
+    return _REASONS.get(error.errno or 0, error.strerror or str(error))
 
 
 def _identity(descriptor: int) -> Identity:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import msgspec
 
@@ -16,7 +17,11 @@ Document = dict[str, object]
 Tables = dict[str, dict[str, Document]]
 """Documents by number, by table: what a TinyDB storage reads and writes."""
 
+_AT_ONCE = 256
+"""Documents that are decoded in one call: 0.3 ms of read marks, 3 ms of bookmarks with full text."""
+
 _encode = msgspec.json.Encoder().encode
+_decode = msgspec.json.Decoder(dict[str, Any]).decode
 
 
 class DamagedError(ValueError):
@@ -58,12 +63,11 @@ def decode(content: bytes) -> Tables:
         DamagedError: They are no state file.
         NewerFormatError: They are one of a format that we do not know.
     """
-    if not content.strip(b" \t\r\n\0"):
-        raise DamagedError("holds nothing" if b"\0" not in content else "holds nothing but NUL bytes")
+    tables: object
     try:
-        tables = msgspec.json.decode(content)
-    except (msgspec.DecodeError, RecursionError) as error:
-        raise DamagedError(f"is not whole ({str(error) or 'nested too deeply'})") from error
+        tables = _decode_lines(content)
+    except (ValueError, msgspec.DecodeError):
+        tables = _decode_whole(content)  # edited by hand, written by another program, or damaged
     if not isinstance(tables, dict):
         raise DamagedError("holds no tables")
     number = _format_of(tables)
@@ -74,6 +78,43 @@ def decode(content: bytes) -> Tables:
             key.isdecimal() and isinstance(document, dict) for key, document in documents.items()
         ):
             raise DamagedError(f"holds something other than numbered documents in its table {name!r}")
+    return tables
+
+
+def _decode_whole(content: bytes) -> object:
+    try:
+        return msgspec.json.decode(content)
+    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
+        if not content.strip(b" \t\r\n\0"):
+            raise DamagedError("holds nothing" if b"\0" not in content else "holds nothing but NUL bytes") from error
+        raise DamagedError(f"is not whole ({str(error) or 'nested too deeply'})") from error
+
+
+def _decode_lines(content: bytes) -> Tables:
+    """Read what `encode` wrote, a few hundred documents at a time, so that other threads run in between.
+
+    Raises:
+        ValueError, msgspec.DecodeError: `encode` did not write this.
+    """
+    lines = content.split(b"\n")
+    if lines[0] != b"{" or lines[-2:] != [b"}", b""]:
+        raise ValueError
+    tables: Tables = {}
+    place = 1
+    while place < len(lines) - 2:
+        if not lines[place].endswith(b": {"):
+            raise ValueError
+        (name,) = _decode(b"{" + lines[place] + b"}}")
+        end = place + 1
+        while not lines[end].startswith(b"}"):
+            end += 1
+        if lines[end] != (b"}" if end == len(lines) - 3 else b"},"):
+            raise ValueError
+        tables[name] = {}
+        for first in range(place + 1, end, _AT_ONCE):
+            documents = b"\n".join(lines[first : min(first + _AT_ONCE, end)]).removesuffix(b",")
+            tables[name] |= _decode(b"{" + documents + b"}")
+        place = end + 1
     return tables
 
 

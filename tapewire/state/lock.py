@@ -9,12 +9,16 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from tapewire.errors import StoreError
-from tapewire.state.files import PRIVATE
+from tapewire.state.files import PRIVATE, reason_for
 
 TIMEOUT_S = 10.0
 """How long to wait for another process: its changes take a tenth of a second."""
 
 _POLL_S = 0.01
+
+
+class LockError(StoreError):
+    """The lock could not be had."""
 
 
 @contextmanager
@@ -29,9 +33,9 @@ def exclusive(path: Path, *, timeout_s: float = TIMEOUT_S) -> Iterator[None]:
         timeout_s: How long to wait for another holder.
 
     Raises:
-        StoreError: Another process holds it for that long, or there cannot be a lock in the folder.
+        LockError: Another process holds it for that long, or there cannot be a lock in the folder.
     """
-    from filelock import FileLock, Timeout  # 30 ms that a start which changes nothing need not spend
+    from filelock import FileLock, SoftFileLock, Timeout  # 30 ms that a start which changes nothing need not spend
 
     lock_path = path.with_name(path.name + ".lock")
     lock = FileLock(lock_path, timeout=timeout_s, mode=PRIVATE)
@@ -39,22 +43,27 @@ def exclusive(path: Path, *, timeout_s: float = TIMEOUT_S) -> Iterator[None]:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         lock.acquire(poll_interval=_POLL_S)
     except Timeout:
-        raise StoreError(
+        raise LockError(
             f"{path} has been locked for {timeout_s:g} seconds by {_holder(lock_path)}. End that program and try again."
         ) from None
     except OSError as error:
-        raise StoreError(f"{path} could not be locked for writing: {error.strerror or error}.") from error
+        raise LockError(f"{path} could not be written: {reason_for(error)}.") from error
     try:
-        with suppress(OSError):  # only a help for whoever waits
-            lock_path.write_text(f"{os.getpid()} {socket.gethostname()}\n", encoding="utf-8")
+        if not isinstance(lock, SoftFileLock):  # which a file system without locks gets, and which says so itself
+            _name_holder(lock_path)
         yield
     finally:
         lock.release()
 
 
+def _name_holder(lock_path: Path) -> None:
+    with suppress(OSError):  # no more than a help for whoever waits
+        lock_path.write_text(f"{os.getpid()} {socket.gethostname()}\n", encoding="utf-8")
+
+
 def _holder(lock_path: Path) -> str:
     try:
-        pid, host = lock_path.read_text(encoding="utf-8").split()
+        pid, host = lock_path.read_text(encoding="utf-8").split()[:2]
     except (OSError, ValueError):
         return "another program"
     return f"process {pid} on {host}"

@@ -5,7 +5,6 @@ TinyDB's own storage writes over the file in place: killed at the wrong moment i
 
 from __future__ import annotations
 
-import errno
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,17 +12,8 @@ from pathlib import Path
 from tinydb import Storage
 
 from tapewire.errors import StoreError
-from tapewire.state.files import Files, Identity
+from tapewire.state.files import Files, Identity, reason_for
 from tapewire.state.layout import FORMAT, DamagedError, NewerFormatError, Tables, decode, encode
-
-_REASONS = {
-    errno.ENOSPC: "the disk is full. Free some space",
-    errno.EDQUOT: "the disk quota is used up. Free some space",
-    errno.EFBIG: "the file would be larger than is allowed. Raise the limit",
-    errno.EROFS: "it lies on a read-only disk. Name another folder with --data",
-    errno.EACCES: "the folder may not be written to. Change its permissions or name another with --data",
-    errno.EPERM: "the folder may not be written to. Change its permissions or name another with --data",
-}
 
 
 class DamagedStateError(StoreError):
@@ -83,15 +73,19 @@ class AtomicStorage(Storage):
         """Replace the file, so that at every moment either the old content or the new is there, whole.
 
         Raises:
-            StoreError: It could not be written. What was there before is untouched.
+            StoreError: It could not be written, or is another than was last read or written here. Whichever content is
+                there is whole.
         """
         try:
+            if self._files.identity(self.path) != self._known:
+                # It must not become the copy: it may be damaged, or be changed by a program that knows no lock.
+                raise StoreError(f"{self.path} could not be written: it is not the file that was read.")
             self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             self._files.write_new(self._new, encode(data))
             self._files.keep_copy(self.path, self._copy)
             self._put_in_place()
         except OSError as error:
-            raise StoreError(f"{self.path} could not be written: {_reason(error)}.") from error
+            raise StoreError(f"{self.path} could not be written: {reason_for(error)}.") from error
 
     def changed(self) -> bool:
         """Whether the file is another than was last read or written here.
@@ -104,8 +98,11 @@ class AtomicStorage(Storage):
         except OSError as error:
             raise StoreError(f"{self.path} cannot be read: {error.strerror}.") from error
 
-    def recover(self) -> Tables | None:
+    def recover(self, *, mend: bool = True) -> Tables | None:
         """Set a damaged file aside and go on with the copy from before the last change; say so in `notice`.
+
+        Args:
+            mend: False to leave the disk as it is, where there is no lock to be had.
 
         Returns:
             What `read` would have: None where there is no copy that can be read.
@@ -118,18 +115,7 @@ class AtomicStorage(Storage):
         except DamagedStateError as error:
             damage = str(error)
         tables, copy_says = self._read_copy()
-        said = [f"{damage}.", copy_says]
-        try:
-            set_aside = self._set_aside()
-            if tables is not None:
-                self._files.write_new(self._new, encode(tables))
-                self._put_in_place()
-        except OSError as error:
-            said.append(f"It could not be mended on the disk: {_reason(error)}.")
-        else:
-            if set_aside is not None:
-                said.append(f"The damaged file is kept as {set_aside.name}.")
-        self.notice = " ".join(said)
+        self.notice = " ".join(filter(None, [f"{damage}.", copy_says, self._mend(tables) if mend else None]))
         return tables
 
     @property
@@ -144,6 +130,17 @@ class AtomicStorage(Storage):
         self._files.move(self._new, self.path)
         self._files.sync_folder(self.path.parent)
         self._known = self._files.identity(self.path)
+
+    def _mend(self, tables: Tables | None) -> str | None:
+        """Put tables in the place of the damaged file; say what became of it."""
+        try:
+            set_aside = self._set_aside()
+            if tables is not None:
+                self._files.write_new(self._new, encode(tables))
+                self._put_in_place()
+        except OSError as error:
+            return f"It could not be mended on the disk: {reason_for(error)}."
+        return None if set_aside is None else f"The damaged file is kept as {set_aside.name}."
 
     def _read_copy(self) -> tuple[Tables | None, str]:
         """The copy's tables, if it has any, and what to tell the user of it."""
@@ -167,6 +164,7 @@ class AtomicStorage(Storage):
             again += 1
             target = self.path.with_name(f"{stem}-{again}")
         self._files.move(self.path, target)
+        self._known = None
         return target
 
     def _decode(self, content: bytes, path: Path) -> Tables:
@@ -179,8 +177,3 @@ class AtomicStorage(Storage):
             ) from error
         except DamagedError as error:
             raise DamagedStateError(f"{path} was damaged: it {error}") from error
-
-
-def _reason(error: OSError) -> str:
-    """Why a file cannot be written, and what to do about it."""
-    return _REASONS.get(error.errno or 0, error.strerror or str(error))

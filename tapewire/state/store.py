@@ -29,7 +29,11 @@ class StateStore:
     """
 
     def __init__(
-        self, storage: AtomicStorage | MemoryStorage, *, lock_timeout_s: float, on_problem: Callable[[str], None]
+        self,
+        storage: AtomicStorage | MemoryStorage,
+        *,
+        lock_timeout_s: float = TIMEOUT_S,
+        on_problem: Callable[[str], None] = lambda _: None,
     ) -> None:
         self._storage = storage
         self._on_problem = on_problem
@@ -47,6 +51,7 @@ class StateStore:
         self._read_frozen: frozenset[str] | None = None
         self._read_sum = 0
         self._bookmarks: dict[str, Bookmark] = {}
+        self.reload_if_changed()
 
     @classmethod
     def open(
@@ -69,10 +74,7 @@ class StateStore:
             StoreError: The file cannot be read, or was written by a newer program.
         """
         storage = MemoryStorage() if path is None else AtomicStorage(path)  # type: ignore[no-untyped-call]
-        store = cls(storage, lock_timeout_s=lock_timeout_s, on_problem=on_problem)
-        store.reload_if_changed()
-        store._changed_elsewhere = False
-        return store
+        return cls(storage, lock_timeout_s=lock_timeout_s, on_problem=on_problem)
 
     @property
     def notice(self) -> str | None:

@@ -1,0 +1,394 @@
+"""Damaged files, failing disks, newer formats: what happens to the data, and the sentence that the user sees."""
+
+import errno
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+
+from tapewire.errors import StoreError
+from tapewire.model import Bookmark
+from tapewire.state.files import Files
+from tapewire.state.storage import AtomicStorage
+from tapewire.state.store import StateStore
+
+A, B, C = "a" * 16, "b" * 16, "c" * 16
+
+DAMAGE = {
+    "truncated": lambda content: content[:-40],
+    "truncated between lines": lambda content: content[: content.rindex(b"\n", 0, -2) + 1],
+    "trailing garbage": lambda content: content + b'"2": {}}\n',
+    "not JSON": lambda content: b"<html>not a state file</html>",
+    "an array": lambda content: b"[1, 2, 3]",
+    "a table that is a list": lambda content: b'{"read": [1]}',
+    "a document that is a text": lambda content: b'{"read": {"1": "a"}}',
+    "documents without numbers": lambda content: b'{"read": {"one": {}}}',
+    "a format that is a text": lambda content: b'{"tapewire": {"1": {"format": "one"}}}',
+    "NULs for all": lambda content: b"\0" * len(content),
+    "NULs at the end": lambda content: content[:-30] + b"\0" * 30,
+    "NULs inside": lambda content: content[:40] + b"\0" * 10 + content[50:],
+    "empty": lambda content: b"",
+    "bytes that are no UTF-8": lambda content: content.replace(b"Example", b"\xff\xfe\x80"),
+    "a line lost": lambda content: b"\n".join(content.split(b"\n")[:4] + content.split(b"\n")[5:]),
+    "nested without end": lambda content: b'{"a":' * 100_000,
+}
+
+
+@pytest.fixture
+def two_saved(state_file: Path, make_bookmark: Callable[..., Bookmark]) -> Path:
+    """A state file with two bookmarks, whose previous copy has the first only."""
+    store = StateStore.open(state_file)
+    store.save_bookmark(make_bookmark(A))
+    store.save_bookmark(make_bookmark(B))
+    store.close()
+    return state_file
+
+
+def names_beside(path: Path) -> list[str]:
+    return sorted(each.name for each in path.parent.iterdir())
+
+
+@pytest.mark.parametrize("damage", DAMAGE.values(), ids=DAMAGE.keys())
+def test_a_damaged_file_is_set_aside_and_its_copy_taken(
+    two_saved: Path, damage: Callable[[bytes], bytes], make_bookmark: Callable[..., Bookmark]
+) -> None:
+    damaged = damage(two_saved.read_bytes())
+    two_saved.write_bytes(damaged)
+    store = StateStore(AtomicStorage(two_saved, clock=lambda: datetime(2026, 1, 5, 9, 30, 7, tzinfo=UTC)))
+    assert store.saved_ids() == {A}
+    assert store.notice is not None
+    assert store.notice.startswith(f"{two_saved} was damaged: it ")
+    assert store.notice.endswith(
+        "The copy from before the last change is used; that change, at most, is lost. "
+        "The damaged file is kept as state.json.damaged-20260105T093007Z."
+    )
+    assert two_saved.with_name("state.json.damaged-20260105T093007Z").read_bytes() == damaged
+    store.save_bookmark(make_bookmark(C))
+    store.close()
+    again = StateStore.open(two_saved)
+    assert (again.saved_ids(), again.notice) == ({A, C}, None)
+
+
+def test_a_damaged_file_without_a_copy_is_set_aside_and_said_so(two_saved: Path) -> None:
+    two_saved.with_name("state.json.bak").unlink()
+    two_saved.write_bytes(b"{")
+    store = StateStore.open(two_saved)
+    assert store.saved_ids() == frozenset()
+    assert store.notice is not None
+    assert "There is no copy of it: read marks and bookmarks start anew." in store.notice
+    assert not two_saved.exists()
+    assert StateStore.open(two_saved).notice is None
+
+
+def test_a_damaged_file_with_a_damaged_copy_is_set_aside_and_said_so(two_saved: Path, now: datetime) -> None:
+    two_saved.with_name("state.json.bak").write_bytes(b"\0\0")
+    two_saved.write_bytes(b"{")
+    store = StateStore.open(two_saved)
+    assert store.notice is not None
+    assert "Nor can its copy be read" in store.notice
+    assert "holds nothing but NUL bytes" in store.notice
+    store.mark_read([A], read=True, now=now)
+    store.close()
+    assert StateStore.open(two_saved).read_ids() == {A}
+
+
+def test_damaged_files_do_not_replace_each_other(two_saved: Path) -> None:
+    for content in (b"one", b"two", b"three"):
+        two_saved.write_bytes(content)
+        StateStore(AtomicStorage(two_saved, clock=lambda: datetime(2026, 1, 5, tzinfo=UTC)))
+    kept = [name for name in names_beside(two_saved) if "damaged" in name]
+    assert [two_saved.with_name(name).read_bytes() for name in kept] == [b"one", b"two", b"three"]
+
+
+def test_a_file_that_is_gone_is_made_anew_from_its_copy(two_saved: Path) -> None:
+    two_saved.unlink()
+    store = StateStore.open(two_saved)
+    assert store.saved_ids() == {A}
+    assert store.notice is not None
+    assert store.notice.startswith(f"{two_saved} is missing. The copy from before the last change is used")
+    assert two_saved.exists()
+
+
+def test_a_file_damaged_under_an_open_store_is_mended_with_its_next_change(
+    two_saved: Path, make_bookmark: Callable[..., Bookmark]
+) -> None:
+    store = StateStore.open(two_saved)
+    two_saved.write_bytes(b"{")
+    store.save_bookmark(make_bookmark(C))
+    assert store.saved_ids() == {A, C}
+    assert store.notice is not None
+    store.close()
+    assert StateStore.open(two_saved).saved_ids() == {A, C}
+
+
+def test_an_empty_file_and_an_empty_object_are_a_new_state(state_file: Path, now: datetime) -> None:
+    for content in (b"", b"{}"):
+        state_file.parent.mkdir(exist_ok=True)
+        state_file.write_bytes(content)
+        store = StateStore.open(state_file)
+        assert (store.read_ids(), store.notice) == (frozenset(), None)
+        store.mark_read([A], read=True, now=now)
+        store.close()
+        assert StateStore.open(state_file).read_ids() == {A}
+        for name in names_beside(state_file):
+            state_file.with_name(name).unlink()
+
+
+def test_a_file_written_by_hand_over_many_lines_is_read(state_file: Path) -> None:
+    state_file.parent.mkdir()
+    state_file.write_text(json.dumps({"read": {"7": {"id": A}, "9": {"id": B}}}, indent=4), encoding="utf-8")
+    assert StateStore.open(state_file).read_ids() == {A, B}
+
+
+@pytest.mark.parametrize("name", ["state.json", "state.json.bak"])
+def test_a_newer_format_is_refused_and_left_as_it_is(two_saved: Path, name: str) -> None:
+    two_saved.write_bytes(b"{")
+    newer = two_saved.with_name(name)
+    newer.write_bytes(b'{"tapewire": {"1": {"format": 2}}, "read": ["another shape"]}')
+    before = {each: two_saved.with_name(each).read_bytes() for each in names_beside(two_saved)}
+    with pytest.raises(StoreError) as refused:
+        StateStore.open(two_saved)
+    assert str(refused.value) == (
+        f"{newer} was written by a newer Tapewire (format 2; this one knows 1). It was left as it is. "
+        "Update Tapewire, or name another data folder with --data."
+    )
+    assert {each: two_saved.with_name(each).read_bytes() for each in names_beside(two_saved)} == before
+
+
+def test_a_newer_program_that_takes_the_file_over_stops_our_writing_only(two_saved: Path, now: datetime) -> None:
+    store = StateStore.open(two_saved)
+    two_saved.write_bytes(b'{"tapewire": {"1": {"format": 2}}}')
+    store.mark_read([A], read=True, now=now)
+    with pytest.raises(StoreError, match="newer Tapewire"):
+        store.close()
+    assert store.is_read(A)
+    assert two_saved.read_bytes() == b'{"tapewire": {"1": {"format": 2}}}'
+
+
+def test_a_folder_in_the_place_of_the_file_is_named(state_file: Path) -> None:
+    state_file.mkdir(parents=True)
+    with pytest.raises(StoreError) as refused:
+        StateStore.open(state_file)
+    assert str(refused.value) == (
+        f"{state_file} is a folder, but should be the file of read marks and bookmarks. "
+        "Move it away, or name another data folder with --data."
+    )
+
+
+FAULTS = {
+    "full disk": (errno.ENOSPC, "the disk is full. Free some space."),
+    "quota": (errno.EDQUOT, "the disk quota is used up. Free some space."),
+    "read-only disk": (errno.EROFS, "it lies on a read-only disk. Name another folder with --data."),
+    "read-only folder": (
+        errno.EACCES,
+        "the folder may not be written to. Change its permissions, or name another with --data.",
+    ),
+    "broken disk": (errno.EIO, "the disk reports an error. Check the disk."),
+}
+
+
+@pytest.mark.parametrize("call", ["write_new", "keep_copy", "move", "sync_folder"])
+@pytest.mark.parametrize(("number", "words"), FAULTS.values(), ids=FAULTS.keys())
+def test_a_bookmark_that_cannot_be_written_is_refused_in_words(
+    state_file: Path,
+    failing_files,
+    failing_store: StateStore,
+    make_bookmark: Callable[..., Bookmark],
+    call: str,
+    number: int,
+    words: str,
+) -> None:
+    failing_store.save_bookmark(make_bookmark(A))
+    failing_files.fails, failing_files.error = call, OSError(number, os.strerror(number))
+    with pytest.raises(StoreError) as refused:
+        failing_store.save_bookmark(make_bookmark(B))
+    assert str(refused.value) == f"{state_file} could not be written: {words}"
+    assert failing_store.saved_ids() == {A}
+    assert StateStore.open(state_file).saved_ids() >= {A}
+    failing_files.fails = None
+    failing_store.save_bookmark(make_bookmark(C))
+    assert failing_store.saved_ids() >= {A, C}
+    assert failing_store.notice is None
+
+
+def test_read_marks_that_cannot_be_written_are_kept_and_written_with_the_next(
+    state_file: Path, failing_files, now: datetime
+) -> None:
+    told: list[str] = []
+    store = StateStore(AtomicStorage(state_file, files=failing_files), on_problem=told.append)
+    failing_files.fails, failing_files.error = "write_new", OSError(errno.ENOSPC, "No space left on device")
+    store.mark_read([A], read=True, now=now)
+    with pytest.raises(StoreError, match="the disk is full"):
+        store.flush()
+    sentence = (
+        f"{state_file} could not be written: the disk is full. Free some space. "
+        "Read marks are kept in memory and written with the next change."
+    )
+    assert (store.notice, told) == (sentence, [sentence])
+    assert store.is_read(A)
+    failing_files.fails = None
+    store.mark_read([B], read=True, now=now)
+    store.flush()
+    assert store.notice is None
+    assert StateStore.open(state_file).read_ids() == {A, B}
+    store.close()
+
+
+def test_marks_that_failed_are_tried_again_on_closing(
+    state_file: Path, failing_files, failing_store: StateStore, now: datetime
+) -> None:
+    failing_files.fails, failing_files.error = "move", OSError(errno.EIO, "Input/output error")
+    failing_store.mark_read([A], read=True, now=now)
+    with pytest.raises(StoreError):
+        failing_store.flush()
+    failing_store.mark_read([B], read=True, now=now)
+    failing_store.mark_read([A], read=False, now=now)
+    failing_files.fails = None
+    failing_store.close()
+    assert StateStore.open(state_file).read_ids() == {B}
+
+
+def test_a_damaged_file_on_a_disk_that_cannot_be_written_is_read_from_its_copy(
+    two_saved: Path, failing_files, make_bookmark: Callable[..., Bookmark]
+) -> None:
+    two_saved.write_bytes(b"damaged")
+    failing_files.fails, failing_files.error = "move", OSError(errno.EROFS, "Read-only file system")
+    store = StateStore(AtomicStorage(two_saved, files=failing_files))
+    assert store.saved_ids() == {A}
+    assert store.notice is not None
+    assert "It could not be mended on the disk: it lies on a read-only disk." in store.notice
+    with pytest.raises(StoreError, match="not the file that was read"):
+        store.save_bookmark(make_bookmark(C))
+    assert two_saved.read_bytes() == b"damaged"
+    failing_files.fails = None
+    store.save_bookmark(make_bookmark(C))
+    store.close()
+    assert StateStore.open(two_saved).saved_ids() == {A, C}
+
+
+def test_a_file_that_another_program_holds_is_said_to_be_locked(
+    two_saved: Path, make_bookmark: Callable[..., Bookmark]
+) -> None:
+    store = StateStore.open(two_saved, lock_timeout_s=0.05)
+    with FileLock(two_saved.with_name("state.json.lock")):
+        two_saved.with_name("state.json.lock").write_text("4711 example-host\n", encoding="utf-8")
+        with pytest.raises(StoreError) as refused:
+            store.save_bookmark(make_bookmark(C))
+        assert StateStore.open(two_saved).saved_ids() == {A, B}, "reading needs no lock"
+    assert str(refused.value) == (
+        f"{two_saved} has been locked for 0.05 seconds by process 4711 on example-host. End that program and try again."
+    )
+    store.save_bookmark(make_bookmark(C))
+    store.close()
+
+
+def test_a_damaged_file_that_another_program_has_locked_is_read_from_its_copy(two_saved: Path) -> None:
+    two_saved.write_bytes(b"damaged")
+    with FileLock(two_saved.with_name("state.json.lock")):
+        store = StateStore.open(two_saved, lock_timeout_s=0.05)
+    assert store.saved_ids() == {A}
+    assert two_saved.read_bytes() == b"damaged"
+
+
+def test_only_the_user_may_read_the_files(two_saved: Path) -> None:
+    assert names_beside(two_saved) == ["state.json", "state.json.bak", "state.json.lock"]
+    assert {two_saved.with_name(name).stat().st_mode & 0o777 for name in names_beside(two_saved)} == {0o600}
+
+
+def test_the_previous_copy_is_the_content_before_the_last_change(two_saved: Path) -> None:
+    copy = json.loads(two_saved.with_name("state.json.bak").read_text(encoding="utf-8"))
+    assert [document["id"] for document in copy["bookmarks"].values()] == [A]
+
+
+def test_a_copy_that_is_the_file_itself_is_replaced_all_the_same(
+    two_saved: Path, make_bookmark: Callable[..., Bookmark]
+) -> None:
+    copy = two_saved.with_name("state.json.bak")
+    copy.unlink()
+    copy.hardlink_to(two_saved)  # as a crash between keeping the copy and replacing the file leaves it
+    store = StateStore.open(two_saved)
+    store.save_bookmark(make_bookmark(C))
+    store.close()
+    assert names_beside(two_saved) == ["state.json", "state.json.bak", "state.json.lock"]
+    assert len(json.loads(copy.read_text(encoding="utf-8"))["bookmarks"]) == 2
+
+
+def test_a_file_system_without_second_names_keeps_the_copy_by_moving(
+    state_file: Path, make_bookmark: Callable[..., Bookmark], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(link: Path, target: Path) -> None:
+        raise OSError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(Path, "hardlink_to", refuse)
+    store = StateStore.open(state_file)
+    store.save_bookmark(make_bookmark(A))
+    store.save_bookmark(make_bookmark(B))
+    store.close()
+    assert StateStore.open(state_file).saved_ids() == {A, B}
+    state_file.write_bytes(b"damaged")
+    assert StateStore.open(state_file).saved_ids() == {A}
+
+
+def test_a_link_to_the_file_stays_a_link(tmp_path: Path, now: datetime) -> None:
+    real = tmp_path / "cloud" / "state.json"
+    real.parent.mkdir()
+    link = tmp_path / "state.json"
+    link.symlink_to(real)
+    store = StateStore.open(link)
+    store.mark_read([A], read=True, now=now)
+    store.close()
+    assert link.is_symlink()
+    assert StateStore.open(real).read_ids() == {A}
+    assert names_beside(link) == ["cloud", "state.json"]
+
+
+def test_what_an_interrupted_write_left_is_no_obstacle(two_saved: Path, make_bookmark: Callable[..., Bookmark]) -> None:
+    two_saved.with_name("state.json.new").write_bytes(b'{"tapewire": {"1": {"form')
+    two_saved.with_name("state.json.bak.new").write_bytes(b"")
+    store = StateStore.open(two_saved)
+    assert (store.saved_ids(), store.notice) == ({A, B}, None)
+    store.save_bookmark(make_bookmark(C))
+    store.close()
+    assert names_beside(two_saved) == ["state.json", "state.json.bak", "state.json.lock"]
+
+
+def test_the_same_file_with_other_content_is_told_apart_by_its_identity(tmp_path: Path) -> None:
+    files, path = Files(), tmp_path / "file"
+    assert files.identity(path) is None
+    files.write_new(path, [b"one"])
+    first = files.identity(path)
+    files.keep_copy(path, tmp_path / "copy")
+    files.write_new(path, [b"two"])
+    assert files.identity(path) != first
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the limit on a file's size is a POSIX one")
+def test_a_write_that_stops_half_way_leaves_the_file_whole(two_saved: Path) -> None:
+    """The one fault that the system itself can be made to show without a disk of its own."""
+    code = """
+import resource, sys
+from datetime import UTC, datetime
+from pathlib import Path
+from tapewire.errors import StoreError
+from tapewire.state.store import StateStore
+store = StateStore.open(Path(sys.argv[1]))
+limit = Path(sys.argv[1]).stat().st_size + 2000
+resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+store.mark_read([f"{n:016x}" for n in range(5000)], read=True, now=datetime.now(UTC))
+try:
+    store.flush()
+except StoreError as error:
+    print(error)
+"""
+    child = subprocess.run([sys.executable, "-c", code, str(two_saved)], capture_output=True, text=True, check=True)
+    assert child.stdout == (
+        f"{two_saved} could not be written: it would be larger than files may be here. Raise the limit.\n"
+    )
+    again = StateStore.open(two_saved)
+    assert (again.saved_ids(), again.read_ids(), again.notice) == ({A, B}, frozenset(), None)
