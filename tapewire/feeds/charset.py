@@ -35,15 +35,24 @@ _MEANT: Final[Mapping[str, str]] = {
 # Codecs of Python that are no charsets of documents, and UTF-7, in which markup hides.
 _REFUSED: Final = frozenset(("utf-7", "idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined"))
 _STATEFUL: Final = ("iso2022", "hz")
-_VALID_FOR_EACH_FAULT: Final = 3
-"""UTF-8 with faults is still UTF-8 if it has that many valid sequences for each faulty one: chance makes far fewer."""
+_STRAY: Final = "tapewire-stray-byte"
+
+
+def _stray_byte(error: UnicodeError) -> tuple[str, int]:
+    # A single byte amid UTF-8 was mostly pasted from a Windows program; a broken sequence is lost.
+    assert isinstance(error, UnicodeDecodeError)
+    byte = error.object[error.start : error.end]
+    return (byte.decode("cp1252", "replace") if len(byte) == 1 else "\ufffd"), error.end
+
+
+codecs.register_error(_STRAY, _stray_byte)
 
 
 def decode(content: bytes, content_type: str | None) -> str:
     """Turn a document's bytes into text. Never fails: what cannot be read becomes U+FFFD.
 
-    Bytes that are valid UTF-8 are UTF-8, whatever is declared: no other charset's text is valid by chance. Else the
-    document's own declaration counts before the header's, which servers often put there without looking.
+    Bytes that are UTF-8 for the most part are UTF-8, whatever is declared: other charsets' text hardly ever is by
+    chance. Else the document's own declaration counts before the header's, which servers put there without looking.
 
     Args:
         content: As fetched.
@@ -65,10 +74,9 @@ def decode(content: bytes, content_type: str | None) -> str:
     lenient = content.decode("utf-8", "replace")
     faults = lenient.count("\ufffd")
     valid = len(lenient) - len(lenient.encode("ascii", "ignore")) - faults
-    others = [codec for codec in declared if codec != "utf-8"]
-    if valid >= faults * _VALID_FOR_EACH_FAULT:
-        return lenient
-    return content.decode(others[0] if others else "cp1252", "replace")
+    if valid >= faults:
+        return content.decode("utf-8", _STRAY)
+    return content.decode(next((codec for codec in declared if codec != "utf-8"), "cp1252"), "replace")
 
 
 def _declared(content: bytes, content_type: str | None) -> Iterator[str]:

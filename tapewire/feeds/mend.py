@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html.entities
 import re
+from collections.abc import Iterator
 from typing import Final
 
 from tapewire.text import strip_escapes
@@ -24,7 +25,15 @@ _DOCTYPE = re.compile(
 )
 _FIRST_TAG = re.compile(r"<([A-Za-z_][\w.-]*(?::[\w.-]+)?)")
 _NUMERIC = re.compile(r"&#(?:[xX]([0-9a-fA-F]+)|([0-9]+));?")
-_NAMED = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31});")
+# An ampersand that begins no numeric reference, with the name that follows it, if one does.
+_AMPERSAND = re.compile(r"&(?!#[0-9]|#[xX][0-9a-fA-F])([A-Za-z][A-Za-z0-9]{1,31};)?")
+_XML_CHARACTERS: Final = frozenset("<>&\"'")
+_STRAY_LESS = re.compile(r"<(?![A-Za-z_/!?:])")
+# Thousands of attributes; xml.sax looks through all of them for each.
+_OVERLONG_TAG = re.compile(r"<([A-Za-z_][\w:.-]{0,100})\s[^<>]{16384,}?(/?)>")
+# feedparser takes what follows "EPSG:" for a number (its issue 599); where a story lies on a map is not asked here.
+_SRS_NAME = re.compile(r"""\ssrsName\s*=\s*(?:"[^"<>]*"|'[^'<>]*')""")
+_SURROGATES = re.compile("[\ud800-\udfff]")
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -34,14 +43,13 @@ def mended(text: str) -> bytes:
     What stands before its declaration goes (blanks, comments, a server's warnings), and so do the declaration and the
     document type, with the entities that they define. References to HTML's named characters become these characters;
     references to characters that XML does not have become nothing, and so do these characters and terminal escapes.
+    "&" and "<" that begin nothing stand for themselves ("S&P 500").
 
     Returns:
         UTF-8, and declared so.
     """
     text = _without_doctype(_from_declaration(text))
-    if "&" in text:
-        text = _NAMED.sub(_named, text)
-        text = _NUMERIC.sub(_numeric, text)
+    text = "".join(part if is_quoted else _mend_markup(part) for is_quoted, part in _parts(text))
     if _SURROGATES.search(text):
         # Two references may have been the halves of one character.
         text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
@@ -58,7 +66,23 @@ def root_name(text: str) -> str:
     return tag[1].lower() if tag else ""
 
 
-_SURROGATES = re.compile("[\ud800-\udfff]")
+def _parts(text: str) -> Iterator[tuple[bool, str]]:
+    # The document in pieces; those that are CDATA sections, where markup means nothing, are marked True.
+    position = 0
+    while (start := text.find("<![CDATA[", position)) >= 0 and (end := text.find("]]>", start)) >= 0:
+        yield False, text[position:start]
+        position = end + 3
+        yield True, text[start:position]
+    yield False, text[position:]
+
+
+def _mend_markup(text: str) -> str:
+    text = _STRAY_LESS.sub("&lt;", _OVERLONG_TAG.sub(r"<\1\2>", text))
+    if "srsName" in text:
+        text = _SRS_NAME.sub("", text)
+    if "&" in text:
+        text = _NUMERIC.sub(_numeric, _AMPERSAND.sub(_named, text))
+    return text
 
 
 def _from_declaration(text: str) -> str:
@@ -77,9 +101,14 @@ def _without_doctype(text: str) -> str:
     return text[: doctype.start()] + text[doctype.end() :] if doctype else text
 
 
-def _named(reference: re.Match[str]) -> str:
-    characters = html.entities.html5.get(reference[1] + ";")
-    return reference[0] if characters is None or characters in "<>&\"'" else characters
+def _named(ampersand: re.Match[str]) -> str:
+    name = ampersand[1]
+    if name is None:
+        return "&amp;"
+    characters = html.entities.html5.get(name)
+    if characters is None:
+        return f"&amp;{name}"
+    return ampersand[0] if characters in _XML_CHARACTERS else characters
 
 
 def _numeric(reference: re.Match[str]) -> str:

@@ -26,9 +26,13 @@ TITLE_FROM_BODY: Final = 80
 """Characters of a title that is made of the body's first words."""
 _MAX_AUTHOR: Final = 200
 _HTML_TYPES: Final = frozenset(("text/html", "application/xhtml+xml", "application/xml", "text/xml", "image/svg+xml"))
-_EMAIL_AND_NAME = re.compile(r"\S+@\S+\s+\((?P<name>[^()]+)\)")
+# RSS wants "mail (name)"; "name <mail>" and "name (mail)" are as common. Only the name is shown.
+_MAIL_FIRST = re.compile(r"\S+@\S+\s+\((?P<name>[^()]+)\)")
+_MAIL_LAST = re.compile(r"\s*[(<](?:mailto:)?[^\s()<>]+@[^\s()<>]+[)>]\Z")
 _NOT_FEEDS: Final = {
-    "html": "an HTML page, not a feed. Check the address; the page may name its feed",
+    **dict.fromkeys(
+        ("html", "head", "body"), "an HTML page, not a feed. Check the address; the page may name its feed"
+    ),
     "opml": "an OPML list of feeds, not a feed",
     "urlset": "a sitemap, not a feed",
     "sitemapindex": "a sitemap, not a feed",
@@ -142,9 +146,11 @@ def _raw_text(detail: Any, is_atom: bool, document_url: str | None) -> RawText |
 
 
 def _author(entry: Any) -> str:
-    authors = dict.get(entry, "authors") or ()
-    names = [_string(author, "name") for author in authors if isinstance(author, dict)]
-    return ", ".join(dict.fromkeys(name for name in names if name)) or _string(entry, "author")
+    authors = [author for author in dict.get(entry, "authors") or () if isinstance(author, dict)]
+    if len(authors) > 1:
+        return ", ".join(dict.fromkeys(name for author in authors if (name := _string(author, "name"))))
+    # feedparser cuts a lone author's mail out of the name, and at times half of the name with it.
+    return _string(entry, "author")
 
 
 def _string(holder: Any, name: str) -> str:
@@ -160,13 +166,11 @@ def _entry(raw: RawEntry, base_url: str | None) -> tuple[RawKeys, Entry] | None:
     if not title and not body.text and url is None:
         return None
     shown_title = title or shorten(clean_line(body.text[: TITLE_FROM_BODY * 4]), TITLE_FROM_BODY)
-    author = clean_line(raw.author)
-    named = _EMAIL_AND_NAME.fullmatch(author)
     entry = Entry(
         id="",
         title=shown_title,
         url=url,
-        author=shorten(named["name"] if named else author, _MAX_AUTHOR) or None,
+        author=_name(raw.author) or None,
         published=next(_dates(raw.dates), None),
         body=body,
     )
@@ -177,6 +181,12 @@ def _entry(raw: RawEntry, base_url: str | None) -> tuple[RawKeys, Entry] | None:
         date=raw.dates[0].strip() if raw.dates else "",
     )
     return keys, entry
+
+
+def _name(author: str) -> str:
+    author = clean_line(author[: _MAX_AUTHOR * 4])
+    mail_first = _MAIL_FIRST.fullmatch(author)
+    return shorten(mail_first["name"] if mail_first else _MAIL_LAST.sub("", author), _MAX_AUTHOR)
 
 
 def _dates(raw_dates: Iterable[str]) -> Iterator[Any]:
