@@ -44,12 +44,12 @@ class FailingFiles(Files):
             raise self.error
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def now() -> datetime:
     return NOW
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def make_bookmark() -> Callable[..., Bookmark]:
     def make(story_id: str, *, title: str = "Hong Kong stocks advance", saved_at: datetime = NOW) -> Bookmark:
         text = "The Hang Seng Index rose 0.7 per cent to 22,774.46."
