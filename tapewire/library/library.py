@@ -12,6 +12,7 @@ from tapewire.library.connections import Connections
 from tapewire.library.feeds import FeedState
 from tapewire.library.searches import Searches
 from tapewire.library.stories import StoreOutcome
+from tapewire.library.term_counts import TermCounts
 from tapewire.model import Feed, Headline, HeadlineQuery, Move, Story
 from tapewire.related.index import Posting, Term
 
@@ -27,6 +28,7 @@ class Library:
         """Take over open connections; `open` makes them."""
         self._connections = connections
         self._searches = Searches()
+        self._term_counts = TermCounts()
 
     @classmethod
     def open(cls, path: Path | None) -> Library:
@@ -203,7 +205,7 @@ class Library:
     def frequencies(self, keys: Collection[str]) -> Mapping[str, int]:
         """See `TermIndex`."""
         with self._connections.reading() as connection:
-            return postings.frequencies(connection, keys)
+            return self._term_counts.of(connection, keys)
 
     def postings(self, keys: Collection[str], *, limit: int) -> Mapping[str, Sequence[Posting]]:
         """See `TermIndex`."""
