@@ -25,7 +25,7 @@ from textual.visual import Visual
 
 from tapewire.model import Headline
 from widgets.headline_row import headline_row
-from widgets.look import MOVE_CLASSES, move_css, pane_css
+from widgets.look import CURSOR_MARK, MOVE_CLASSES, list_css, move_css, pane_css
 
 LOOK_AHEAD = 60
 """How many rows are asked for beyond either edge of the screen, so that a page down finds them there."""
@@ -60,18 +60,17 @@ class HeadlineList(ScrollView, can_focus=True):
 
     DEFAULT_CSS = (
         pane_css("HeadlineList")
+        + list_css("HeadlineList", cursor="list--cursor")
         + move_css("HeadlineList")
         + """
     HeadlineList > .headline--unread { text-style: bold; }
-    HeadlineList > .headline--read { color: $text-muted; }
+    HeadlineList > .headline--read { color: $foreground 60%; }
     HeadlineList > .headline--dot { color: $text-accent; }
     HeadlineList > .headline--star { color: $text-warning; }
-    HeadlineList > .headline--age { color: $text-muted; }
-    HeadlineList > .headline--source { color: $text-muted; }
-    HeadlineList > .headline--pending { color: $text-disabled; }
-    HeadlineList > .headline--placeholder { color: $text-muted; }
-    HeadlineList > .headline--cursor { background: $foreground 10%; }
-    HeadlineList:focus > .headline--cursor { background: $primary 35%; }
+    HeadlineList > .headline--age { color: $foreground 60%; }
+    HeadlineList > .headline--source { color: $foreground 60%; }
+    HeadlineList > .headline--pending { color: $foreground 40%; }
+    HeadlineList > .headline--placeholder { color: $foreground 60%; }
     """
     )
 
@@ -84,9 +83,13 @@ class HeadlineList(ScrollView, can_focus=True):
         "headline--source",
         "headline--pending",
         "headline--placeholder",
-        "headline--cursor",
+        "list--cursor",
+        "list--mark",
         *MOVE_CLASSES,
     }
+
+    heading: reactive[str] = reactive("HEADLINES")
+    """What stands on the heading line, as it is."""
 
     now: reactive[datetime] = reactive(_utc_now, init=False)
     """Aware instant that ages are counted from."""
@@ -144,7 +147,6 @@ class HeadlineList(ScrollView, can_focus=True):
         disabled: bool = False,
     ) -> None:
         super().__init__(name=name, id=id, classes=classes, disabled=disabled)
-        self.border_title = "HEADLINES"
         self._count = 0
         self._cursor = 0
         self._rows: dict[int, Headline] = {}
@@ -261,6 +263,10 @@ class HeadlineList(ScrollView, can_focus=True):
 
     # Watchers.
 
+    def watch_heading(self, heading: str) -> None:
+        """Show the heading; it may be a feed's name, and is no markup."""
+        self.border_title = Content(heading or " ")
+
     def watch_now(self) -> None:
         """Tell the ages anew."""
         self._strips.clear()
@@ -297,15 +303,17 @@ class HeadlineList(ScrollView, can_focus=True):
         super().notify_style_update()
 
     def _row_strip(self, position: int, width: int) -> Strip:
-        row_classes = ("headline--cursor",) if position == self._cursor else ()
+        row_classes = ("list--cursor",) if position == self._cursor else ()
         row_style = self._style(*row_classes)
         headline = self._rows.get(position)
+        mark = CURSOR_MARK if row_classes else " "
+        segments = [Segment(mark, self._style(*row_classes, "list--mark"))]
         if headline is None:
-            pending = Segment("  ·", self._style(*row_classes, "headline--pending"))
-            return Strip([pending]).adjust_cell_length(width, row_style)
-        segments = [
+            segments.append(Segment("  ·", self._style(*row_classes, "headline--pending")))
+            return Strip(segments).adjust_cell_length(width, row_style)
+        segments += [
             Segment(piece.text, self._style(*row_classes, piece.component) if piece.component else row_style)
-            for piece in headline_row(headline, width=width, now=self.now)
+            for piece in headline_row(headline, width=width - 1, now=self.now)
         ]
         return Strip(segments).adjust_cell_length(width, row_style)
 

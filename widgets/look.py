@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from tapewire.model import Direction
 
+CURSOR_MARK = "▌"
+"""Stands before the row under the cursor, which is so not told by its colour alone."""
+
 MOVE_CLASSES = frozenset({"move--up", "move--down", "move--flat"})
 """Component classes of a widget that shows moves; see `move_class`."""
 
@@ -61,6 +64,25 @@ def pane_css(widget: str) -> str:
     """
 
 
+def list_css(widget: str, *, cursor: str) -> str:
+    """Write the default CSS of the cursor in a list, and of the mark before it, component class ``list--mark``.
+
+    Args:
+        widget: Name of the widget's class.
+        cursor: Component class of the row under the cursor.
+
+    Returns:
+        Rules in theme variables; the cursor's mark takes the place of the padding on the left.
+    """
+    return f"""
+    {widget} {{ padding: 0 1 0 0; }}
+    {widget} > .{cursor} {{ color: $foreground; background: $foreground 10%; text-style: none; }}
+    {widget} > .list--mark {{ color: $foreground 40%; }}
+    {widget}:focus > .{cursor} {{ color: $foreground; background: $primary 35%; text-style: none; }}
+    {widget}:focus > .list--mark {{ color: $primary; }}
+    """
+
+
 def move_css(widget: str) -> str:
     """Write the default CSS of moves: green up and red down, swapped under the class ``-red-up``.
 
@@ -73,7 +95,7 @@ def move_css(widget: str) -> str:
     return f"""
     {widget} > .move--up {{ color: $text-success; }}
     {widget} > .move--down {{ color: $text-error; }}
-    {widget} > .move--flat {{ color: $text-muted; }}
+    {widget} > .move--flat {{ color: $foreground 60%; }}
     .-red-up {widget} > .move--up {{ color: $text-error; }}
     .-red-up {widget} > .move--down {{ color: $text-success; }}
     """

@@ -31,7 +31,7 @@ class MovesList(RowList[Move]):
     DEFAULT_CSS = (
         move_css("MovesList")
         + """
-    MovesList > .moves--quiet { color: $text-muted; }
+    MovesList > .moves--quiet { color: $foreground 60%; }
     """
     )
 

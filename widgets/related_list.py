@@ -26,10 +26,10 @@ class RelatedList(RowList[Related]):
     """Related stories: source and age, the title on at most two lines, what the two share."""
 
     DEFAULT_CSS = """
-    RelatedList > .related--source { color: $text-muted; }
+    RelatedList > .related--source { color: $foreground 60%; }
     RelatedList > .related--title { text-style: bold; }
     RelatedList > .related--read { text-style: none; }
-    RelatedList > .related--reasons { color: $text-muted; text-style: italic; }
+    RelatedList > .related--reasons { color: $foreground 60%; text-style: italic; }
     """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar, Generic, TypeVar
 
+from rich.segment import Segment
 from textual import events, on
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.geometry import clamp
+from textual.strip import Strip
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from widgets.look import pane_css
+from widgets.look import CURSOR_MARK, list_css, pane_css
 
 RowT = TypeVar("RowT")
 
@@ -36,22 +38,15 @@ class RowList(OptionList, Generic[RowT]):
 
     DEFAULT_CSS = (
         pane_css("RowList")
+        + list_css("RowList", cursor="option-list--option-highlighted")
         + """
     RowList { max-height: 100%; text-wrap: nowrap; text-overflow: clip; }
-    RowList > .option-list--option-highlighted {
-        color: $foreground;
-        background: $foreground 10%;
-        text-style: none;
-    }
-    RowList:focus > .option-list--option-highlighted {
-        color: $foreground;
-        background: $primary 35%;
-        text-style: none;
-    }
     RowList > .option-list--option-hover { background: $foreground 5%; }
-    RowList > .option-list--option-disabled { color: $text-muted; }
+    RowList > .option-list--option-disabled { color: $foreground 60%; }
     """
     )
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"list--mark"}
 
     EMPTY: ClassVar[str] = ""
     """What stands in the list when it has no rows."""
@@ -105,8 +100,24 @@ class RowList(OptionList, Generic[RowT]):
         """Draw the same rows anew, after something that they depend on has changed."""
         self.show_rows(self._rows, self.highlighted)
 
+    def render_line(self, y: int) -> Strip:
+        """Draw one line of the screen, with a mark before the row under the cursor."""
+        strip = super().render_line(y)
+        at = self.scroll_offset.y + y
+        lines = self._lines
+        row_classes: tuple[str, ...] = ("option-list--option",)
+        mark = " "
+        if self.highlighted is not None and at < len(lines) and lines[at][0] == self.highlighted:
+            row_classes = (*row_classes, "option-list--option-highlighted")
+            mark = CURSOR_MARK
+        style = self.get_visual_style(*row_classes, "list--mark").rich_style
+        return Strip([Segment(mark, style), *strip]).crop(0, self.scrollable_content_region.width)
+
+    def _get_left_gutter_width(self) -> int:
+        return len(CURSOR_MARK)
+
     def _width(self) -> int:
-        return self.scrollable_content_region.width
+        return self.scrollable_content_region.width - self._get_left_gutter_width()
 
     def _options_for(self, width: int) -> list[Option]:
         self._drawn_width = width

@@ -16,7 +16,7 @@ from tapewire.model import Section, SectionKind
 from widgets.cells import pad
 from widgets.row_list import RowList
 
-CURRENT_MARK = "▌"
+CURRENT_MARK = "▸"
 _ICONS: dict[SectionKind, str] = {"all": "≡", "unread": "●", "saved": "★", "folder": "▾", "feed": ""}
 
 
@@ -33,8 +33,8 @@ class SectionList(RowList[_Row]):
     DEFAULT_CSS = """
     SectionList > .section--current { color: $text-accent; text-style: bold; }
     SectionList > .section--unread { text-style: bold; }
-    SectionList > .section--folder { color: $text-muted; }
-    SectionList > .section--count { color: $text-muted; }
+    SectionList > .section--folder { color: $foreground 60%; }
+    SectionList > .section--count { color: $foreground 60%; }
     """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {

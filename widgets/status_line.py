@@ -15,6 +15,8 @@ from widgets.ages import age
 from widgets.cells import cut
 
 _BAR_WIDTH = 8
+_BAR_FROM = 60
+_SHORTEST_NAME = 6
 _GAP = 2
 
 
@@ -49,7 +51,7 @@ class StatusLine(Widget):
         text-overflow: clip;
     }
     StatusLine > .status--section { text-style: bold; }
-    StatusLine > .status--quiet { color: $text-muted; }
+    StatusLine > .status--quiet { color: $foreground 60%; }
     StatusLine > .status--notice { color: $text-warning; }
     StatusLine > .status--bar { color: $text-accent; }
     """
@@ -102,18 +104,27 @@ class StatusLine(Widget):
         return Content.assemble((section, ".status--section"), "  " if section else "", (figures, ".status--quiet"))
 
     def _refresh_part(self, width: int) -> Content:
-        if (progress := self.progress) is not None:
-            filled = _BAR_WIDTH * min(progress.done, progress.total) // max(progress.total, 1)
-            words = f"Refreshing {progress.done}/{progress.total}"
-            if progress.feed_name:
-                words = cut(f"{words} · {progress.feed_name}", max(2 * width // 3 - _BAR_WIDTH - 1, 0))
-            bar = "━" * filled
-            return Content.assemble(
-                (words, ".status--quiet"), " ", (bar, ".status--bar"), ("─" * (_BAR_WIDTH - filled), ".status--quiet")
-            )
+        if self.progress is not None:
+            return _progress_part(self.progress, width)
         if self.updated_at is None:
             return Content("")
         passed = age(self.updated_at, self.now)
         words = "Updated now" if passed == "now" else f"Updated {passed} ago"
         failed = f" · {self.failed} failed" if self.failed else ""
         return Content.assemble((words, ".status--quiet"), (failed, ".status--notice"))
+
+
+def _progress_part(progress: RefreshProgress, width: int) -> Content:
+    """Count, feed and bar; the feed gives way first, then the bar."""
+    words = f"Refreshing {progress.done}/{progress.total}"
+    room = width // 2 - cell_len(words) - 3
+    if progress.feed_name and room >= _SHORTEST_NAME:
+        words = f"{words} · {cut(progress.feed_name, room)}"
+    if width < _BAR_FROM:
+        return Content.styled(words, ".status--quiet")
+    filled = _BAR_WIDTH * min(progress.done, progress.total) // max(progress.total, 1)
+    return Content.assemble(
+        (words + " ", ".status--quiet"),
+        ("━" * filled, ".status--bar"),
+        ("─" * (_BAR_WIDTH - filled), ".status--quiet"),
+    )

@@ -59,10 +59,10 @@ class StoryView(ScrollView, can_focus=True):
         + """
     StoryView { scrollbar-gutter: stable; }
     StoryView > .story--title { text-style: bold; color: $text; }
-    StoryView > .story--meta { color: $text-muted; }
+    StoryView > .story--meta { color: $foreground 60%; }
     StoryView > .story--heading { text-style: bold; color: $text-primary; }
-    StoryView > .story--quote { color: $text-muted; }
-    StoryView > .story--prefix { color: $text-disabled; }
+    StoryView > .story--quote { color: $foreground 60%; }
+    StoryView > .story--prefix { color: $foreground 40%; }
     StoryView > .story--code { background: $foreground 8%; }
     StoryView > .story--link { text-style: underline; }
     StoryView > .story--emphasis { text-style: italic; }

@@ -186,7 +186,7 @@ async def test_rows_that_are_late_are_drawn_quietly_and_opened_when_they_come(
     async with app.run_test(size=SIZE) as pilot:
         app.widget.set_count(3)
         await pilot.press("j", "enter")
-        assert [line.strip() for line in app.screen_lines()[1:5]] == ["·", "·", "·", ""]
+        assert [line.rstrip() for line in app.screen_lines()[1:5]] == ["   ·", "▌  ·", "   ·", ""]
         app.widget.supply(0, rows(0, 3))
         await pilot.pause()
         assert told(app.heard) == [("wanted", 0, 3), ("highlighted", 1), ("opened", 1)]

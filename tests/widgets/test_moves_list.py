@@ -30,7 +30,7 @@ async def test_figures_stand_in_columns(host: Callable[..., Any], moves: tuple[M
         lines = [line.rstrip() for line in app.screen_lines()]
         assert "MOVES 5" in lines[0]
         assert lines[1:6] == [
-            " ▲ Hang Seng Index ^HSI          0.7% 22,774.46",
+            "▌▲ Hang Seng Index ^HSI          0.7% 22,774.46",
             " ▼ Xiaomi 1810.HK              ~4.95%  HK$47.25",
             " ▲ [b]恒生科技指數               0.7%           week",
             " ▼ 10-year yield ^TNX                    ~-5 bp",
@@ -46,7 +46,7 @@ async def test_in_a_narrow_list_the_level_gives_way_and_then_the_name(
         app.widget.show_moves(moves[:2])
         await pilot.pause()
         assert [line.rstrip() for line in app.screen_lines()[1:3]] == [
-            " ▲ Hang Seng In…   0.7%",
+            "▌▲ Hang Seng In…   0.7%",
             " ▼ Xiaomi        ~4.95%",
         ]
 

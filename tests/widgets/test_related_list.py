@@ -17,7 +17,9 @@ async def test_a_related_story_shows_source_age_title_and_reasons(
         app.widget.show_related([make_related(2, title=long), make_related(3, title="升")], now)
         await pilot.pause()
         assert "RELATED 2" in app.screen_lines()[0]
-        assert [line.strip() for line in app.screen_lines()[1:8]] == [
+        lines = app.screen_lines()[1:8]
+        assert [line[0] for line in lines] == ["▌"] * 4 + [" "] * 3
+        assert [line[1:].strip() for line in lines] == [
             "Morning Tape · 2h",
             "Hong Kong stocks advance as",
             "support for the private sector li…",

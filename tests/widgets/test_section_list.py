@@ -27,7 +27,7 @@ async def test_sections_have_their_counts_on_the_right_and_feeds_stand_under_the
         await pilot.pause()
         assert [line.rstrip() for line in app.screen_lines()[1:9]] == [
             "  ≡ All           1,204",
-            " ▌● Unread          312",
+            "▌▸● Unread          312",
             "  ★ Saved            14",
             "  Alone",
             "  ▾ Markets       1,071",
@@ -65,4 +65,4 @@ async def test_the_rows_follow_the_width(host: Callable[..., Any]) -> None:
         for width in (60, 12, 3, 24):
             await pilot.resize_terminal(width, 10)
             await pilot.pause()
-        assert app.screen_lines()[1].rstrip() == "  ≡ All           1,204"
+        assert app.screen_lines()[1].rstrip() == "▌ ≡ All           1,204"

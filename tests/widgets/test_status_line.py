@@ -21,7 +21,7 @@ def drawn(host: Callable[..., Any], now: datetime) -> Callable[..., Any]:
             await pilot.pause()
             line = app.screen_lines()[0]
             assert cell_len(line) == width
-            return line
+            return str(line)
 
     return draw
 
@@ -41,8 +41,13 @@ async def test_it_tells_place_notice_and_the_age_of_the_last_refresh(drawn: Call
 
 async def test_it_shows_how_far_a_refresh_is(drawn: Callable[..., Any], now: datetime) -> None:
     progress = RefreshProgress(done=9, total=18, feed_name="[b]恒生")
-    line = await drawn(60, section="All", progress=progress, updated_at=now)
+    line = await drawn(70, section="All", progress=progress, updated_at=now)
     assert line.split("  ")[-1].strip() == "Refreshing 9/18 · [b]恒生 ━━━━────"
+
+
+async def test_in_a_narrow_line_a_refresh_is_a_count(drawn: Callable[..., Any]) -> None:
+    line = await drawn(40, section="Markets", progress=RefreshProgress(done=9, total=18, feed_name="Morning Tape"))
+    assert line == " Markets".ljust(24) + "Refreshing 9/18 "
 
 
 async def test_the_notice_gives_way_first(drawn: Callable[..., Any]) -> None:

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from tapewire.model import Body, Mark
+from tapewire.model import Body, Mark, MarkKind
 from widgets.story_lines import Run, Span, lay_out, line_at, mark_spans, runs_within, to_runs
 
 TEXTS = st.lists(
@@ -17,7 +17,9 @@ WIDTHS = st.integers(8, 60)
 @st.composite
 def bodies(draw: st.DrawFn) -> Body:
     text = draw(TEXTS)
-    kinds = st.sampled_from(["link", "emphasis", "strong", "heading", "quote", "item", "code"])
+    kinds: st.SearchStrategy[MarkKind] = st.sampled_from(
+        ["link", "emphasis", "strong", "heading", "quote", "item", "code"]
+    )
     marks = []
     for _ in range(draw(st.integers(0, 8)) if text else 0):
         start = draw(st.integers(0, len(text) - 1))
