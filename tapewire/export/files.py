@@ -59,8 +59,6 @@ def export_bookmarks(bookmarks: Sequence[Bookmark], target: Path, form: Form) ->
     """
     match form:
         case "markdown":
-            if target.exists() and not target.is_dir():
-                raise StoreError(f"{target} is a file, but Markdown is written as a folder of files. Name a folder.")
             return [_write(target / file_name(bookmark), to_markdown(bookmark)) for bookmark in bookmarks]
         case "html":
             return [_write(_file_in(target, "bookmarks.html"), to_html(bookmarks))]
@@ -76,6 +74,8 @@ def _file_in(target: Path, name: str) -> Path:
 
 
 def _write(path: Path, text: str) -> Path:
+    if path.parent.exists() and not path.parent.is_dir():
+        raise StoreError(f"{path.parent} is a file, but would have to be a folder. Name another place.")
     files = Files()
     unfinished = path.with_name(f".{path.name}.new")
     try:
