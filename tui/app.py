@@ -46,10 +46,13 @@ class TapewireApp(App[None]):
 
     def on_mount(self) -> None:
         """Set the look and show the screen."""
-        if self._config.theme in self.available_themes:
-            self.theme = self._config.theme
-        else:
-            self.theme = DARK.name
+        is_known = self._config.theme in self.available_themes
+        self.theme = self._config.theme if is_known else DARK.name
+        self.set_class(self._config.red_is_up, "-red-up")
+        self.push_screen(
+            ReaderScreen(newsroom=self._newsroom, demo=self._demo, refresh_minutes=self._config.refresh_minutes)
+        )
+        if not is_known:
             self.notify(
                 f"There is no theme {self._config.theme}. There are: {', '.join(sorted(self.available_themes))}.",
                 title="Config",
@@ -57,7 +60,3 @@ class TapewireApp(App[None]):
                 markup=False,
                 timeout=15,
             )
-        self.set_class(self._config.red_is_up, "-red-up")
-        self.push_screen(
-            ReaderScreen(newsroom=self._newsroom, demo=self._demo, refresh_minutes=self._config.refresh_minutes)
-        )

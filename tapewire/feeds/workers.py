@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import multiprocessing
 import os
 import signal
+import sys
 from collections.abc import Mapping
 from concurrent.futures import TimeoutError as DeadlineError
+from multiprocessing import resource_tracker
 from types import TracebackType
 from typing import Any, Self
 
@@ -57,9 +60,11 @@ class Workers:
             known: Fingerprints of its stored stories; see `tapewire.analysis.digest`.
 
         Raises:
-            FeedParseError: It is no feed, took longer than the deadline, or ended the worker that read it.
+            FeedParseError: It is no feed, took longer than the deadline, ended the worker that read it, or hit a fault
+                of ours: none of that may cost the other feeds anything.
         """
         if self._pool is None:
+            await asyncio.to_thread(_start_resource_tracker)
             self._pool = ProcessPool(
                 max_workers=WORKERS,
                 initializer=_prepare_worker,
@@ -75,7 +80,24 @@ class Workers:
             ) from error
         except ProcessExpired as error:
             raise FeedParseError("Reading it ended the process that did so.", url=document.url) from error
+        except FeedParseError:
+            raise
+        except Exception as error:
+            raise FeedParseError(
+                f"Reading it met a fault in Tapewire ({type(error).__name__}: {error}). Please report it.",
+                url=document.url,
+            ) from error
         return made
+
+
+def _start_resource_tracker() -> None:
+    """Start the helper process that spawning needs, while standard error is a real file.
+
+    It is handed the descriptor of ``sys.stderr``; where a screen has put something without one in its place, the start
+    would fail. Once it runs, no later spawn asks again.
+    """
+    with contextlib.redirect_stderr(sys.__stderr__):
+        resource_tracker.ensure_running()
 
 
 def _prepare_worker() -> None:

@@ -81,6 +81,17 @@ def entry(feed: Feed, guid: str, minutes_ago: int, title: str, text: str) -> Ent
 
 
 @pytest.fixture
+def make_entry() -> Callable[..., tuple[Feed, Entry]]:
+    """Make an entry of the feed of a key, to be put into a newsroom's `arriving`."""
+    feeds = {feed.key: feed for feed in (COURIER, GAZETTE, BULLETIN)}
+
+    def make(key: str, *fields: Any) -> tuple[Feed, Entry]:
+        return feeds[key], entry(feeds[key], *fields)
+
+    return make
+
+
+@pytest.fixture
 def make_newsroom() -> Iterator[Callable[..., QuietNewsroom]]:
     """Make newsrooms in memory, of the stories above or of others."""
     made: list[QuietNewsroom] = []
@@ -149,7 +160,7 @@ def reading(make_newsroom: Callable[..., QuietNewsroom]) -> Callable[..., Runnin
         config: Config | None = None,
     ) -> Any:
         app = TapewireApp(newsroom=newsroom or make_newsroom(), demo=demo, config=config or Config(refresh_minutes=0))
-        async with app.run_test(size=size) as pilot:
+        async with app.run_test(size=size, notifications=True) as pilot:
             await settle(pilot)
             yield Reader(app, pilot)
 

@@ -71,6 +71,8 @@ class ReaderScreen(Screen[None]):
         self._section = ALL
         self._query = HeadlineQuery()
         self._opened: OpenedStory | None = None
+        self._wanted: str | None = None
+        """Id of the story that is shown or being fetched."""
         self._history: list[str] = []
         """Ids of the stories that Backspace goes back to, the last at the end."""
         self._standing_notice = ""
@@ -116,6 +118,7 @@ class ReaderScreen(Screen[None]):
         self._show_place()
         self._desk.sections.show_sections(sections, self._section)
         if count == 0:
+            self._wanted = None
             self._show_story(None)
 
     @work(exclusive=True, group="list")
@@ -162,8 +165,8 @@ class ReaderScreen(Screen[None]):
     @on(HeadlineList.Highlighted)
     def _preview(self, event: HeadlineList.Highlighted) -> None:
         self._show_place()
-        if self._opened is None or self._opened.story.id != event.headline.id:
-            self._fetch_story(event.headline.id, delay_s=PREVIEW_DELAY_S)
+        if event.headline.id != self._wanted:
+            self._want_story(event.headline.id, delay_s=PREVIEW_DELAY_S)
 
     @on(HeadlineList.Opened)
     def _open_headline(self, event: HeadlineList.Opened) -> None:
@@ -177,8 +180,12 @@ class ReaderScreen(Screen[None]):
         """Open a story for reading; Backspace then goes back to the one that was shown before."""
         if self._opened is not None and self._opened.story.id != story_id:
             self._history = [*self._history[-HISTORY_KEPT:], self._opened.story.id]
-        self._fetch_story(story_id, read=True)
+        self._want_story(story_id, read=True)
         self._desk.go_to(self._desk.story)
+
+    def _want_story(self, story_id: str, *, delay_s: float = 0, read: bool = False) -> None:
+        self._wanted = story_id
+        self._fetch_story(story_id, delay_s=delay_s, read=read)
 
     @work(exclusive=True, group="story")
     async def _fetch_story(self, story_id: str, *, delay_s: float = 0, read: bool = False) -> None:
@@ -278,7 +285,7 @@ class ReaderScreen(Screen[None]):
     def action_back(self) -> None:
         """Go back to the story that was shown before."""
         if self._history:
-            self._fetch_story(self._history.pop(), read=True)
+            self._want_story(self._history.pop(), read=True)
             self._desk.go_to(self._desk.story)
         else:
             self._remark("No story was open before this one")
