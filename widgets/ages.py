@@ -42,6 +42,20 @@ def age(then: datetime, now: datetime) -> str:
     return f"{month}'{local.year % 100:02d}"
 
 
+def ago(then: datetime, now: datetime) -> str:
+    """Word an age for a sentence.
+
+    Args:
+        then: Aware instant.
+        now: Aware instant to count from.
+
+    Returns:
+        "now", "2h ago", and the bare date where `age` gives one.
+    """
+    passed = age(then, now)
+    return f"{passed} ago" if passed[:1].isdigit() and " " not in passed else passed
+
+
 def exact_time(then: datetime) -> str:
     """Say exactly when something was, in local time.
 

@@ -16,7 +16,7 @@ from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.geometry import Region, Size, clamp
+from textual.geometry import Size, clamp
 from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
@@ -190,7 +190,7 @@ class HeadlineList(ScrollView, can_focus=True):
         self._cursor = 0
         self._announced = None
         self._renew(count)
-        self.scroll_to(y=0, animate=False, force=True)
+        self._scroll_to_row(0)
         self._ask()
 
     def refresh_rows(self, count: int, cursor_position: int | None) -> None:
@@ -210,7 +210,7 @@ class HeadlineList(ScrollView, can_focus=True):
         self._rows = {at + shift: row for at, row in self._rows.items() if 0 <= at + shift < count}
         self._outdated = set(self._rows)
         self._renew(count)
-        self.scroll_to(y=clamp(offset + shift, 0, self.max_scroll_y), animate=False, force=True)
+        self._scroll_to_row(offset + shift)
         self._show_cursor()
         self._ask()
 
@@ -385,9 +385,15 @@ class HeadlineList(ScrollView, can_focus=True):
             self.action_open()
 
     def _show_cursor(self) -> None:
-        self.scroll_to_region(
-            Region(0, self._cursor, self.scrollable_content_region.width, 1), animate=False, force=True, immediate=True
-        )
+        """Scroll no further than it takes to have the cursor in view."""
+        top = self.scroll_offset.y
+        height = self.scrollable_content_region.height
+        if height:
+            self._scroll_to_row(clamp(top, self._cursor - height + 1, self._cursor))
+
+    def _scroll_to_row(self, row: int) -> None:
+        if self.is_attached and row != self.scroll_offset.y:
+            self.scroll_to(y=clamp(row, 0, self.max_scroll_y), animate=False, force=True)
 
     # Handlers.
 

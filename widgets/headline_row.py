@@ -62,8 +62,8 @@ def _pieces(headline: Headline, width: int, now: datetime) -> Iterator[Piece]:
     title_class = "headline--read" if headline.is_read else "headline--unread"
     yield Piece(" " if headline.is_read else UNREAD_DOT, "headline--dot")
     yield Piece(STAR if headline.is_saved else " ", "headline--star")
-    yield Piece(f"{pad_left(age(headline.time, now), AGE_WIDTH)} ", "headline--age")
-    left = width - AGE_WIDTH - 3
+    yield Piece(f"{pad_left(age(headline.time, now), AGE_WIDTH + 1)} ", "headline--age")
+    left = width - AGE_WIDTH - 4
     if source := source_width(width):
         yield Piece(pad(headline.source, source) + " ", "headline--source")
         left -= source + 1

@@ -19,6 +19,8 @@ from widgets.look import MOVE_CLASSES, move_class, move_css
 from widgets.row_list import RowList
 
 _NARROWEST_NAME = 8
+# In a wider list the eye would lose the line between a name and its figures.
+_WIDEST_ROW = 64
 # "1,234,567.89 MYR" fits. Half a figure would be a wrong one, so a longer one is left out.
 _WIDEST_LEVEL = 18
 
@@ -87,7 +89,7 @@ class MovesList(RowList[Move]):
     def row_content(self, row: Move, width: int) -> Content:
         """Draw a move on one line; the level gives way first, then the period, then the name."""
         percents, levels, tags = self._columns
-        room = width - 2 - percents
+        room = min(width, _WIDEST_ROW) - 2 - percents
         tag_room = tags + 1 if tags and room - tags - 1 >= _NARROWEST_NAME else 0
         room -= tag_room
         level_room = levels + 1 if levels and room - levels - 1 >= _NARROWEST_NAME else 0

@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from widgets.ages import age
+from widgets.ages import ago
 from widgets.cells import cut
 
 _BAR_WIDTH = 8
@@ -108,8 +108,7 @@ class StatusLine(Widget):
             return _progress_part(self.progress, width)
         if self.updated_at is None:
             return Content("")
-        passed = age(self.updated_at, self.now)
-        words = "Updated now" if passed == "now" else f"Updated {passed} ago"
+        words = f"Updated {ago(self.updated_at, self.now)}"
         failed = f" · {self.failed} failed" if self.failed else ""
         return Content.assemble((words, ".status--quiet"), (failed, ".status--notice"))
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from rich.cells import cell_len
 
 from tapewire.model import OpenedStory
-from widgets.ages import age, exact_time
+from widgets.ages import ago, exact_time
 from widgets.cells import cut
 from widgets.headline_row import STAR, UNTITLED
 from widgets.wrapping import wrap_words
@@ -51,7 +51,7 @@ def head_lines(opened: OpenedStory, *, width: int, now: datetime) -> tuple[HeadL
     facts = [story.source]
     if story.author:
         facts.append(story.author)
-    facts += [f"{age(story.time, now)} ago" if story.time < now else "now", exact_time(story.time)]
+    facts += [ago(story.time, now), exact_time(story.time)]
     if story.body.text:
         facts.append(f"{reading_minutes(story.body.text)} min")
     if opened.is_saved:

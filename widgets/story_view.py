@@ -137,13 +137,16 @@ class StoryView(ScrollView, can_focus=True):
         """
         self._chosen = move
         self._find_runs()
+        self._bring_into_view(move)
+        self.refresh()
+
+    def _bring_into_view(self, move: Move) -> None:
         line = 0 if move.start is None else len(self._head) + line_at(self._lines, move.start)
         height = self.scrollable_content_region.height
         top = self.scroll_offset.y
         if not top <= line < top + height - 1:
             # A third down, so that the sentences that lead to it are in view too.
             self._scroll_to_line(line - height // 3)
-        self.refresh()
 
     # Watchers.
 
@@ -255,6 +258,9 @@ class StoryView(ScrollView, can_focus=True):
         self._lay_out()
         if offset is not None:
             self._scroll_to_line(len(self._head) + line_at(self._lines, offset))
+        elif self._chosen is not None:
+            # It was chosen while there was nothing on the screen to scroll: in a tab behind, say.
+            self._bring_into_view(self._chosen)
 
     async def _on_click(self, event: events.Click) -> None:
         href = event.style.meta.get("href")
@@ -285,4 +291,5 @@ class StoryView(ScrollView, can_focus=True):
         self._scroll_to_line(self.max_scroll_y)
 
     def _scroll_to_line(self, line: int) -> None:
-        self.scroll_to(y=clamp(line, 0, self.max_scroll_y), animate=False, force=True)
+        if self.is_attached:
+            self.scroll_to(y=clamp(line, 0, self.max_scroll_y), animate=False, force=True)

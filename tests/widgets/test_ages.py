@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from widgets.ages import AGE_WIDTH, age, exact_time
+from widgets.ages import AGE_WIDTH, age, ago, exact_time
 
 NOW = datetime(2025, 2, 18, 10, 0, tzinfo=UTC)
 
@@ -40,6 +40,14 @@ def in_hong_kong(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 )
 def test_ages_read_as_on_a_news_page(passed: timedelta, expected: str) -> None:
     assert age(NOW - passed, NOW) == expected
+
+
+@pytest.mark.parametrize(
+    ("passed", "expected"),
+    [(timedelta(), "now"), (timedelta(hours=2), "2h ago"), (timedelta(days=7), "11 Feb"), (timedelta(400), "Jan'24")],
+)
+def test_only_a_count_is_ago(passed: timedelta, expected: str) -> None:
+    assert ago(NOW - passed, NOW) == expected
 
 
 def test_the_date_of_an_age_is_the_local_one() -> None:

@@ -204,6 +204,21 @@ async def test_one_row_changes_in_place(filled: Callable[[int], Any], make_headl
         assert app.heard == []
 
 
+async def test_a_list_filled_before_it_is_mounted_shows_its_rows(
+    host: Callable[..., Any], rows: Callable[[int, int], list[Headline]]
+) -> None:
+    headlines = HeadlineList()
+    headlines.heading = "[/b]"
+    headlines.set_count(100)
+    headlines.supply(0, rows(0, 100))
+    headlines.move_cursor(50)
+    app = host(headlines)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        assert app.screen_lines()[0].startswith("━[/b]━")
+        assert "Story 50 " in "".join(app.screen_lines())
+
+
 async def test_an_empty_list_says_so_in_the_middle(host: Callable[..., Any]) -> None:
     app = host(HeadlineList())
     async with app.run_test(size=SIZE) as pilot:

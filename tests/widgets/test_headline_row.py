@@ -22,19 +22,19 @@ def row(make_headline: Callable[..., Headline], now: datetime) -> Callable[..., 
 def test_a_row_has_dot_star_age_source_title_and_badge(
     row: Callable[..., str], make_badge: Callable[..., Badge]
 ) -> None:
-    assert row(64, is_saved=True, badge=make_badge()) == "●★    2h Morning… Story 2".ljust(54) + "▲ HSI 0.7%"
-    assert row(64, is_read=True) == "      2h Morning… Story 2".ljust(64)
+    assert row(64, is_saved=True, badge=make_badge()) == "●★     2h Morning… Story 2".ljust(54) + "▲ HSI 0.7%"
+    assert row(64, is_read=True) == "       2h Morning… Story 2".ljust(64)
 
 
 def test_a_narrow_row_has_no_source_and_a_shorter_badge(
     row: Callable[..., str], make_badge: Callable[..., Badge]
 ) -> None:
-    assert row(40, badge=make_badge(direction="down")) == "●     2h Story 2                  ▼ 0.7%"
-    assert row(24, badge=make_badge()) == "●     2h Story 2        "
+    assert row(40, badge=make_badge(direction="down")) == "●      2h Story 2                 ▼ 0.7%"
+    assert row(24, badge=make_badge()) == "●      2h Story 2       "
 
 
 def test_a_story_without_title_says_so(row: Callable[..., str]) -> None:
-    assert row(30, title="") == "●     2h (no title)           "
+    assert row(30, title="") == "●      2h (no title)          "
 
 
 @pytest.mark.parametrize("width", [20, 39, 40, 59, 60, 80, 200])

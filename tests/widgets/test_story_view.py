@@ -101,6 +101,21 @@ def words_chosen(app: Any) -> str:
     )
 
 
+async def test_a_move_chosen_while_the_story_is_hidden_is_in_view_when_it_shows(
+    host: Callable[..., Any], opened: OpenedStory
+) -> None:
+    app = host(StoryView())
+    async with app.run_test(size=SIZE) as pilot:
+        app.widget.display = False
+        await pilot.pause()
+        app.widget.story = opened
+        app.widget.show_move(opened.moves[1])
+        app.widget.display = True
+        await pilot.pause()
+        await pilot.pause()
+        assert words_chosen(app) == "跌1.5%"
+
+
 async def test_words_in_view_are_not_scrolled_to(host: Callable[..., Any], opened: OpenedStory) -> None:
     app = host(StoryView())
     async with app.run_test(size=SIZE) as pilot:
