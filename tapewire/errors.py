@@ -20,7 +20,9 @@ class FetchError(TapewireError):
         retry_after_s: For how many seconds the server asked us to stay away; None if it did not.
     """
 
-    def __init__(self, message: str, *, url: str, status: int | None = None, retry_after_s: float | None = None) -> None:
+    def __init__(
+        self, message: str, *, url: str, status: int | None = None, retry_after_s: float | None = None
+    ) -> None:
         super().__init__(message)
         self.url = url
         self.status = status

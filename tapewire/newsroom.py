@@ -79,7 +79,11 @@ class Newsroom:
         def section(kind: SectionKind, name: str, key: str, feed_keys: Collection[str]) -> Section:
             held = [counts.get(feed_key, (0, 0)) for feed_key in feed_keys]
             return Section(
-                kind=kind, name=name, key=key, unread=sum(unread for unread, _ in held), total=sum(total for _, total in held)
+                kind=kind,
+                name=name,
+                key=key,
+                unread=sum(unread for unread, _ in held),
+                total=sum(total for _, total in held),
             )
 
         everything = section("all", "All", "", counts.keys())

@@ -8,7 +8,6 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from tapewire.errors import FeedParseError, FetchError
-from tapewire.feeds.document import FeedDocument
 from tapewire.feeds.http import Fetcher, NotModified, Validators
 from tapewire.feeds.workers import Workers
 from tapewire.library.feeds import FeedState
@@ -62,9 +61,7 @@ async def refresh(
     return RefreshReport(results=tuple(results))
 
 
-async def _refresh_one(
-    feed: Feed, *, library: Library, fetcher: Fetcher, workers: Workers, clock: Clock
-) -> FeedResult:
+async def _refresh_one(feed: Feed, *, library: Library, fetcher: Fetcher, workers: Workers, clock: Clock) -> FeedResult:
     state = await asyncio.to_thread(library.feed_state, feed.key)
     now = clock()
     if state.retry_at is not None and state.retry_at > now:
@@ -72,7 +69,8 @@ async def _refresh_one(
     try:
         fetched = await fetcher.fetch(feed, Validators(etag=state.etag, last_modified=state.last_modified))
         if isinstance(fetched, NotModified):
-            await asyncio.to_thread(library.save_feed_state, feed.key, after_success(state, None, now=now))
+            answered = after_success(state, fetched.validators, now=now)
+            await asyncio.to_thread(library.save_feed_state, feed.key, answered)
             return FeedResult(feed=feed, outcome="unchanged")
         known = await asyncio.to_thread(library.fingerprints, feed.key)
         made = await workers.digest(fetched, feed, known)
@@ -80,8 +78,9 @@ async def _refresh_one(
         await asyncio.to_thread(library.save_feed_state, feed.key, after_failure(state, error, now=now))
         return FeedResult(feed=feed, outcome="failed", error=str(error))
     stored = await asyncio.to_thread(library.store, feed, made, now=now)
-    state = replace(after_success(state, fetched, now=now), title=made.title)
-    await asyncio.to_thread(library.save_feed_state, feed.key, state)
+    validators = Validators(etag=fetched.etag, last_modified=fetched.last_modified)
+    answered = replace(after_success(state, validators, now=now), title=made.title)
+    await asyncio.to_thread(library.save_feed_state, feed.key, answered)
     return FeedResult(
         feed=feed,
         outcome="updated" if stored.new or stored.changed else "unchanged",
@@ -91,17 +90,23 @@ async def _refresh_one(
     )
 
 
-def after_success(state: FeedState, document: FeedDocument | None, *, now: datetime) -> FeedState:
+def after_success(state: FeedState, validators: Validators, *, now: datetime) -> FeedState:
     """Work out a feed's state after it answered.
 
     Args:
         state: As it was.
-        document: What was fetched and read; None where the feed said "not modified", which keeps the validators.
+        validators: What its document is to be recognised by the next time.
         now: When it was asked.
     """
-    if document is not None:
-        state = replace(state, etag=document.etag, last_modified=document.last_modified)
-    return replace(state, checked_at=now, succeeded_at=now, retry_at=None, error=None)
+    return replace(
+        state,
+        etag=validators.etag,
+        last_modified=validators.last_modified,
+        checked_at=now,
+        succeeded_at=now,
+        retry_at=None,
+        error=None,
+    )
 
 
 def after_failure(state: FeedState, error: FetchError | FeedParseError, *, now: datetime) -> FeedState:
