@@ -15,9 +15,9 @@ from math import exp2, sqrt
 from tapewire.related.index import TermIndex
 from tapewire.related.ranking import Ranker, Scored
 
-SAME_EVENT = 0.15
+SAME_EVENT = 0.2
 """From what mean score in both directions two groups are one event."""
-NEIGHBOURS = 60
+NEIGHBOURS = 100
 """How many of a story's closest are looked at."""
 GROUP_SHARE = 20
 """Of a larger group, so many members must share with the newcomers what a small group's members all must: the stories

@@ -127,5 +127,7 @@ def _name(line: Sequence[Token], first: int, past: int, *, capitals_tell: bool) 
     if single and opens and end == past and is_usual(run[0].stem) and not _has_inner_capital(run[0]):
         return None
     label = " ".join(token.surface for token in run)
+    if not single and label.isupper():
+        label = label.title()
     label = NAME_FORMS.get(label.lower(), label)
     return Name(first, end - 1, label.lower(), label, not (single and opens) or _has_inner_capital(run[0]))

@@ -22,7 +22,7 @@ from typing import NamedTuple
 
 from tapewire.related.background import usual_share
 from tapewire.related.index import TermIndex, TermKind
-from tapewire.related.reasons import SHARED_ENOUGH, shared_reasons
+from tapewire.related.reasons import shared_reasons
 
 KIND_WEIGHTS: Mapping[TermKind, float] = {"instrument": 1.0, "name": 0.4, "pair": 0.4, "word": 1.0, "number": 0.6}
 """What a term of each kind counts for beside its rarity. Below 1 for names and pairs, whose words count by themselves
@@ -123,8 +123,8 @@ class Ranker:
         answers: list[Ranked] = []
         for candidate in self.rank(story_id, limit=2 * limit):
             theirs = self._index.terms_of(candidate.story_id)
-            shared, reasons = shared_reasons(own, theirs, self._rarity_of({term.key: term.kind for term in own}))
-            if reasons and shared >= SHARED_ENOUGH:
+            reasons = shared_reasons(own, theirs, self._rarity_of({term.key: term.kind for term in own}))
+            if reasons:
                 answers.append(Ranked(story_id=candidate.story_id, score=candidate.score, reasons=reasons))
         return answers[:limit]
 
@@ -143,13 +143,18 @@ class Ranker:
             return []
         depth = max(POSTINGS_PER_TERM, POSTINGS_PER_ANSWER * limit)
         sums = self._sums(query, depth)
-        own_scores = self._best(story_id, sums, VOTING_CANDIDATES)
-        votes, confidence = self._votes(own_scores)
+        first = self._best(story_id, sums, VOTING_CANDIDATES)
+        votes, confidence = self._votes(first)
         if votes:
             for candidate, value in self._sums(votes, depth).items():
                 sums[candidate] = sums.get(candidate, 0.0) + value
-        scored = self._best(story_id, sums, max(CANDIDATES_PER_ANSWER * limit, VOTING_CANDIDATES))
-        return self._timed(story_id, scored, 1.0 + confidence, self._copies(story_id, own_scores))[:limit]
+        full = 1.0 + confidence
+        copies = self._copies(story_id, first)
+        shares = {
+            candidate: 1.0 if candidate in copies else min(1.0, score / full)
+            for score, candidate in self._best(story_id, sums, max(CANDIDATES_PER_ANSWER * limit, VOTING_CANDIDATES))
+        }
+        return self._timed(story_id, shares, limit)
 
     def _query(self, story_id: str) -> Mapping[str, float]:
         """The story's most telling terms, weighed so that it scores 1 with itself."""
@@ -189,22 +194,22 @@ class Ranker:
                 sums[story_id] += value * weight / (weight + SATURATION)
         return dict(sums)
 
-    def _best(self, story_id: str, sums: Mapping[str, float], most: int) -> list[Scored]:
-        """The stories of the greatest sums, other than the one asked for, scored for their length too."""
+    def _best(self, story_id: str, sums: Mapping[str, float], most: int) -> list[tuple[float, str]]:
+        """The stories of the greatest sums, other than the one asked for, by score: the sum, less for a long story."""
         best = nlargest(most + 1, sums.items(), key=itemgetter(1)) if len(sums) > most else list(sums.items())
         lengths = self._index.lengths([candidate for candidate, _ in best])
         scored = [
-            (-value * self._shortness(lengths.get(candidate, self._mean_length)), candidate)
+            (value * self._shortness(lengths.get(candidate, self._mean_length)), candidate)
             for candidate, value in best
             if candidate != story_id
         ]
-        scored.sort()
-        return [Scored(candidate, -score) for score, candidate in scored]
+        scored.sort(reverse=True)
+        return scored
 
-    def _votes(self, scored: Sequence[Scored]) -> tuple[dict[str, float], float]:
+    def _votes(self, best: Sequence[tuple[float, str]]) -> tuple[dict[str, float], float]:
         """What the best answers ask for, weighed by their scores, and how much that counts in all."""
-        voters = [(item.story_id, min(1.0, item.score)) for item in scored[:VOTERS] if item.score >= LEAST_VOTER]
-        weights = {story_id: score**VOTER_POWER for story_id, score in voters}
+        voters = [(min(1.0, score), story_id) for score, story_id in best[:VOTERS] if score >= LEAST_VOTER]
+        weights = {story_id: score**VOTER_POWER for score, story_id in voters}
         total = sum(weights.values())
         votes: defaultdict[str, float] = defaultdict(float)
         for story_id, weight in weights.items():
@@ -213,25 +218,24 @@ class Ranker:
         heaviest = sorted(votes.items(), key=lambda item: (-item[1], item[0]))[:VOTED_TERMS]
         return dict(heaviest), VOTE * total / (1.0 + total)
 
-    def _copies(self, story_id: str, scored: Iterable[Scored]) -> set[str]:
+    def _copies(self, story_id: str, best: Iterable[tuple[float, str]]) -> set[str]:
         """Those that speak of the very same things as much: a copy is closest whatever the voters say."""
         own = set(self._index.terms_of(story_id))
-        alike = (item.story_id for item in scored if item.score >= 1.0 - ROUNDING)
+        alike = (candidate for score, candidate in best if score >= 1.0 - ROUNDING)
         return {candidate for candidate in alike if set(self._index.terms_of(candidate)) == own}
 
-    def _timed(self, story_id: str, scored: Sequence[Scored], full: float, copies: set[str]) -> list[Scored]:
-        """Scores as shares of the full score, faded by the time between the stories."""
-        times = self._index.times({story_id, *(candidate for candidate, _ in scored)})
+    def _timed(self, story_id: str, shares: Mapping[str, float], limit: int) -> list[Scored]:
+        """The scores, faded by the time between the stories: the greatest of them, in order."""
+        times = self._index.times([story_id, *shares])
         own_time = times.get(story_id, self._now)
         timed = []
-        for candidate, value in scored:
-            score = 1.0 if candidate in copies else min(1.0, value / full)
+        for candidate, share in shares.items():
             time = times.get(candidate, self._now)
             if time is not None and own_time is not None:
-                score *= closeness(abs((time - own_time).total_seconds()))
-            timed.append((-score, candidate))
+                share *= closeness(abs((time - own_time).total_seconds()))
+            timed.append((-share, candidate))
         timed.sort()
-        return [Scored(candidate, -score) for score, candidate in timed]
+        return [Scored(candidate, -score) for score, candidate in timed[:limit]]
 
 
 def closeness(apart_s: float) -> float:

@@ -35,7 +35,8 @@ OFFICES = _words(
     """
     president prime minister premier chancellor chairman chairwoman chair chief executive ceo cfo mr mrs ms dr
     sir lord senator governor secretary spokesman spokeswoman professor king queen prince princess pope
-    analyst economist
+    analyst economist airline automaker billionaire bloc brewer broker carmaker chipmaker drugmaker insurer
+    lender miner planemaker regulator retailer startup supermarket toymaker tycoon
     """
 )
 """What stands before a name without being part of it, as does what stands before that ("French President")."""
@@ -70,8 +71,25 @@ NAME_FORMS: Mapping[str, str] = {
     "united kingdom": "UK",
     "european union": "EU",
     "united nations": "UN",
+    "american": "US",
+    "america": "US",
+    "australian": "Australia",
+    "british": "UK",
+    "britain": "UK",
+    "canadian": "Canada",
+    "chinese": "China",
+    "french": "France",
+    "german": "Germany",
+    "indian": "India",
+    "italian": "Italy",
+    "japanese": "Japan",
+    "korean": "Korea",
+    "malaysian": "Malaysia",
+    "russian": "Russia",
+    "swiss": "Switzerland",
+    "taiwanese": "Taiwan",
 }
-"""Names of two forms: the lower-case key of one, and how the other is written."""
+"""Names of two forms: the lower-case key of one, and how the other is written. A country's adjective is the country."""
 
 USUAL: Mapping[float, frozenset[str]] = {
     0.2: _words(
@@ -196,7 +214,10 @@ USUAL: Mapping[float, frozenset[str]] = {
         village violence violent virtual vision voice volunteer wait wake walk wave weaker weakest weakness
         wealth weapon wear weather web wedding weight welcome west western whatever wheel whenever whereas white
         whole wide widely wider wife wild willing wind window wing winner wipe wire wise wish wonder wonderful
-        wood worth wrap write writer writing wrong yard yellow young youth zone
+        wood worth wrap write writer writing wrong yard yellow young youth zone afp ahead ap bloomberg center
+        centre correspondent dominate drag editor eighth fifth fourth fully halt halted halve hurry known led
+        merely mostly ninth pump rebound reporter reuters roughly seventh sixteen sixth steep struck tenth
+        thirty twenty unchanged xinhua
         """
     ),
 }

@@ -113,7 +113,7 @@ def stem(word: str) -> str:
     Args:
         word: In lower case.
     """
-    if len(word) < 4 or not word.isalpha():
+    if len(word) < 4 or word == "news" or not word.isalpha():
         return word
     if word.endswith(("ies", "ied")) and len(word) > 4:
         word = word[:-3] + "y"
