@@ -24,8 +24,8 @@ BOOKMARKS = "bookmarks"
 class StateStore:
     """What the user made, in memory and in one file that other processes may change as well.
 
-    Every change is applied, under a lock, to what is on the disk at that moment. Safe to call from any thread; only
-    `mark_read` and the questions that start with ``is_``, ``read_``, ``saved_`` may be called where nothing may wait.
+    Every change is applied, under a lock, to what is on the disk at that moment. Safe to call from any thread. Opening,
+    `save_bookmark`, `remove_bookmark`, `reload_if_changed`, `flush` and `close` wait for the disk; all else never does.
     """
 
     def __init__(
@@ -216,21 +216,23 @@ class StateStore:
                 bookmarks[story_id] = bookmark_from_json(document)
             except ValueError as error:
                 unreadable.append(f"The bookmark {story_id} cannot be read and was left in the file ({error}).")
+        read_sum = sum(map(_as_number, read))
+        if bookmarks != self._bookmarks:
+            self._changed_elsewhere = True
         with self._view_lock:
-            for story_id, mark in self._writer.unwritten(READ).items():
-                if mark is None:
-                    read.discard(story_id)
-                else:
-                    read.add(story_id)
-            if read != self._read or bookmarks != self._bookmarks:
-                self._changed_elsewhere = True
+            before = len(self._read), self._read_sum
             self._unreadable = " ".join(unreadable) or None
             self._bookmarks = bookmarks
-            self._read = read
+            self._read, self._read_sum = read, read_sum
+            for story_id, mark in self._writer.unwritten(READ).items():
+                if (story_id in read) is (mark is None):
+                    self._put_read_marks([story_id], read=mark is not None)
             self._read_frozen = None
-            self._read_sum = sum(map(_as_number, read))
+            if before != (len(self._read), self._read_sum):
+                self._changed_elsewhere = True
 
     def _put_read_marks(self, story_ids: Collection[str], *, read: bool) -> None:
+        """Change the view, by ids that are not so already. The caller holds `_view_lock`."""
         numbers = sum(map(_as_number, story_ids))
         if read:
             self._read.update(story_ids)

@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import suppress
 
 from tapewire.errors import StoreError
 from tapewire.state.documents import Changes
@@ -71,20 +72,22 @@ class Writer:
             self.write_now({})
 
     def close(self) -> None:
-        """Write everything that waits, and end the thread. Doing so twice does no harm.
+        """Take no more changes, write everything that waits, and end the thread. Doing so twice does no harm.
 
         Raises:
             StoreError: It could not be written, and is lost.
         """
-        try:
-            if not self._closing:
-                self.flush()
-        finally:
-            with self._wake:
-                self._closing = True
-                self._wake.notify()
-            if self._thread is not None:
-                self._thread.join()
+        last: Future[None] | None = None
+        with self._wake:
+            if not self._closing and (self._waiting or self._in_flight):
+                last = Future()
+                self._requests.append(({}, last))
+            self._closing = True
+            self._wake.notify()
+        if self._thread is not None:
+            self._thread.join()
+        if last is not None:
+            last.result()
 
     def unwritten(self, table: str) -> dict[str, Document | None]:
         """What is not known to be on the disk yet, by key."""
@@ -116,7 +119,8 @@ class Writer:
                     _merge(gathered, self._waiting)
                     self._waiting = gathered
             if gathered:
-                self._on_failure(None if failure is None else str(failure))
+                with suppress(Exception):  # a listener that fails must not stop the writing
+                    self._on_failure(None if failure is None else str(failure))
             for _, written in requests:
                 if failure is None:
                     written.set_result(None)

@@ -259,3 +259,44 @@ def test_what_is_not_written_yet_outlives_a_reload(
     one.close()
     two.close()
     assert StateStore.open(state_file).read_ids() == {B, C}
+
+
+def test_a_listener_that_fails_does_not_stop_the_writing(
+    state_file: Path, failing_files, make_bookmark: MakeBookmark, now: datetime
+) -> None:
+    def fail(problem: str) -> None:
+        raise RuntimeError(problem)
+
+    store = StateStore(AtomicStorage(state_file, files=failing_files), on_problem=fail)
+    failing_files.fails, failing_files.error = "move", OSError(5, "Input/output error")
+    store.mark_read([A], read=True, now=now)
+    with pytest.raises(StoreError):
+        store.flush()
+    failing_files.fails = None
+    store.save_bookmark(make_bookmark(B))
+    store.close()
+    assert StateStore.open(state_file).read_ids() == {A}
+
+
+def test_no_mark_is_lost_between_threads_that_mark_and_one_that_closes(state_file: Path, now: datetime) -> None:
+    store = StateStore.open(state_file)
+    begun = threading.Barrier(5)
+    taken: list[str] = []
+
+    def mark(name: str) -> None:
+        begun.wait(10)
+        for number in range(2_000):
+            try:
+                store.mark_read([f"{name}-{number}"], read=True, now=now)
+            except StoreError:
+                return
+            taken.append(f"{name}-{number}")
+
+    threads = [threading.Thread(target=mark, args=(f"t{number}",)) for number in range(4)]
+    for thread in threads:
+        thread.start()
+    begun.wait(10)
+    store.close()
+    for thread in threads:
+        thread.join()
+    assert StateStore.open(state_file).read_ids() == set(taken)
