@@ -41,13 +41,17 @@ class Refresher(Widget):
         error: TapewireError | None
         """Why it could not."""
 
-    @property
-    def is_busy(self) -> bool:
-        """Whether a round is under way."""
-        return any(worker.group == "round" and not worker.is_finished for worker in self.workers)
+    is_idle = False
+    """Whether stories are not about to come: a first round has ended, and none is under way."""
 
-    @work(exclusive=True, group="round")
-    async def start(self, newsroom: Newsroom) -> None:
+    def start(self, newsroom: Newsroom) -> None:
+        """Begin a round, unless one is under way."""
+        if not any(worker.group == "round" and not worker.is_finished for worker in self.workers):
+            self.is_idle = False
+            self._run(newsroom)
+
+    @work(group="round")
+    async def _run(self, newsroom: Newsroom) -> None:
         """Bring the newsroom in line with the user's state, then fetch all its feeds."""
         done, total = 0, len(newsroom.feeds)
 
@@ -62,6 +66,8 @@ class Refresher(Widget):
             self.post_message(self.Advanced(0, total, None))
             report = await newsroom.refresh(on_result=count)
         except TapewireError as error:
-            self.post_message(self.Ended(None, error))
+            ended = self.Ended(None, error)
         else:
-            self.post_message(self.Ended(report, None))
+            ended = self.Ended(report, None)
+        self.is_idle = True
+        self.post_message(ended)

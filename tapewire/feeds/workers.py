@@ -39,6 +39,7 @@ class Workers:
 
     def __init__(self) -> None:
         self._pool: Any = None
+        self._starting = asyncio.Lock()
 
     async def __aenter__(self) -> Self:
         return self
@@ -63,15 +64,8 @@ class Workers:
             FeedParseError: It is no feed, took longer than the deadline, ended the worker that read it, or hit a fault
                 of ours: none of that may cost the other feeds anything.
         """
-        if self._pool is None:
-            await asyncio.to_thread(_start_resource_tracker)
-            self._pool = ProcessPool(
-                max_workers=WORKERS,
-                initializer=_prepare_worker,
-                # The parent has threads, which a forked child would inherit as locks that nobody opens.
-                context=multiprocessing.get_context("spawn"),
-            )
-        task = self._pool.schedule(digest, args=(document, feed, dict(known)), timeout=PARSE_DEADLINE_S)
+        pool = await self._started()
+        task = pool.schedule(digest, args=(document, feed, dict(known)), timeout=PARSE_DEADLINE_S)
         try:
             made: Digest = await asyncio.wrap_future(task)
         except DeadlineError as error:
@@ -88,6 +82,18 @@ class Workers:
                 url=document.url,
             ) from error
         return made
+
+    async def _started(self) -> Any:
+        async with self._starting:
+            if self._pool is None:
+                await asyncio.to_thread(_start_resource_tracker)
+                self._pool = ProcessPool(
+                    max_workers=WORKERS,
+                    initializer=_prepare_worker,
+                    # The parent has threads, which a forked child would inherit as locks that nobody opens.
+                    context=multiprocessing.get_context("spawn"),
+                )
+            return self._pool
 
 
 def _start_resource_tracker() -> None:

@@ -1,5 +1,8 @@
 """The worker processes: what one document does to its worker, no other document feels."""
 
+import asyncio
+import multiprocessing
+
 import pytest
 
 from tapewire.errors import FeedParseError
@@ -41,3 +44,13 @@ async def test_a_document_that_takes_too_long_is_given_up_and_the_next_one_is_re
         made = await pool.digest(RSS, FEED, {})
 
     assert len(made.fresh) == 1
+
+
+async def test_documents_that_come_at_once_share_the_workers_and_none_outlives_the_round() -> None:
+    async with Workers() as pool:
+        made = await asyncio.gather(*(pool.digest(RSS, FEED, {}) for _ in range(8)))
+        during = len(multiprocessing.active_children())
+
+    assert [len(each.fresh) for each in made] == [1] * 8
+    assert during == workers.WORKERS
+    assert multiprocessing.active_children() == []

@@ -112,7 +112,7 @@ class ReaderScreen(Screen[None]):
         count, sections = await asyncio.to_thread(lambda: (newsroom.count(query), newsroom.sections()))
         headlines.border_title = f"{self._section.name} · “{words}”" if words else self._section.name
         headlines.placeholder = list_placeholder(
-            self._section, words=words, is_refreshing=self._refresher.is_busy, has_feeds=bool(newsroom.feeds)
+            self._section, words=words, is_refreshing=not self._refresher.is_idle, has_feeds=bool(newsroom.feeds)
         )
         headlines.set_count(count)
         self._show_place()
@@ -343,8 +343,7 @@ class ReaderScreen(Screen[None]):
 
     def action_refresh(self) -> None:
         """Fetch all feeds, unless that is under way."""
-        if not self._refresher.is_busy:
-            self._refresher.start(self._live)
+        self._refresher.start(self._live)
 
     @on(Refresher.CaughtUp)
     def _take_in_marks(self) -> None:
