@@ -22,7 +22,8 @@ _CHUNK: Final = 32 * 1024
 
 _HAS_TAG = re.compile(r"<(?:/?[A-Za-z][A-Za-z0-9]*[\s/>]|!--|!\[CDATA\[)")
 _ESCAPED_TAG = re.compile(r"&lt;/?(?:a|b|blockquote|br|div|em|h[1-6]|i|img|li|ol|p|span|strong|table|ul)\b", re.I)
-_C1_REFERENCE = re.compile(r"&#(?:0*(?:12[89]|1[34]\d|15\d)|[xX]0*[89][0-9a-fA-F]);?")
+# References to C1 characters mean Windows-1252 (HTML, 13.2.5.80), which libxml2 does not know.
+_C1_REFERENCE = re.compile(r"&#(?:0*(?:12[89]|1[345][0-9])(?![0-9])|[xX]0*[89][0-9a-fA-F](?![0-9a-fA-F]));?")
 _ANY_TAG = re.compile(r"<[^<>]*>")
 _BLANK_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 _WRAPPED_AT: Final = range(50, 101)

@@ -230,6 +230,8 @@ class BodyWriter:
         self._after_break = False
         if self._rows and self._rows[-1].cell_is_empty:
             gap = min(gap, _BLANK)
+        elif self._prefix:
+            gap = min(gap, _LINE)
         self._gap = max(self._gap, gap)
 
     def _break_line(self) -> None:
@@ -284,13 +286,12 @@ class BodyWriter:
         text = text.replace("\t", "    ")
         if self._gap >= _LINE or not self._length:
             text = text.lstrip("\n")
-        body = text.rstrip("\n")
-        if body.strip():
-            self._write(body)
-            if len(text) > len(body):
-                self._gap = max(self._gap, _LINE)
-        elif text:
-            self._gap = max(self._gap, _LINE if "\n" in text else _BLANK)
+        lines = text.rstrip()
+        if lines:
+            self._write(lines)
+        after = text[len(lines) :]
+        if after:
+            self._gap = max(self._gap, _LINE if "\n" in after else _BLANK)
 
     def _write(self, text: str) -> None:
         if self._length:
