@@ -19,7 +19,7 @@ _MICROSECOND = timedelta(microseconds=1)
 _encode = msgspec.json.Encoder().encode
 _marks = msgspec.json.Decoder(list[tuple[int, int, str, str | None]])
 _moves = msgspec.json.Decoder(list[dict[str, object]])
-_terms = msgspec.json.Decoder(list[tuple[str, str, str | None, float]])
+_terms = msgspec.json.Decoder(tuple[list[str], list[str], list[str], list[float]])
 
 
 def to_us(time: datetime) -> int:
@@ -66,20 +66,19 @@ def unpack_moves(packed: bytes) -> tuple[Move, ...]:
 
 
 def pack_terms(terms: Sequence[Term]) -> bytes:
-    """Write what a story speaks of, in little room: a hundred terms take less than a kilobyte."""
-    rows = [
-        (term.key, term.kind, None if term.label == _plain(term.key) else term.label, term.weight) for term in terms
-    ]
-    return zlib.compress(_encode(rows), level=1)
+    """Write what a story speaks of, field by field, in little room: a hundred terms take about a kilobyte."""
+    columns = (
+        [term.key for term in terms],
+        [term.kind for term in terms],
+        [term.label for term in terms],
+        [term.weight for term in terms],
+    )
+    return zlib.compress(_encode(columns), level=1)
 
 
 def unpack_terms(packed: bytes) -> tuple[Term, ...]:
     """Read what `pack_terms` wrote."""
     return tuple(
-        Term(key, cast(TermKind, kind), _plain(key) if label is None else label, weight)
-        for key, kind, label, weight in _terms.decode(zlib.decompress(packed))
+        Term(key, cast(TermKind, kind), label, weight)
+        for key, kind, label, weight in zip(*_terms.decode(zlib.decompress(packed)), strict=True)
     )
-
-
-def _plain(key: str) -> str:
-    return key[2:]

@@ -73,12 +73,14 @@ def mean_length(connection: sqlite3.Connection) -> float:
 
 
 def _entries(n: int, terms: Sequence[Term]) -> list[tuple[int, str]]:
-    by_weight: defaultdict[int, list[str]] = defaultdict(list)
+    by_weight: defaultdict[float, list[str]] = defaultdict(list)
     for term in terms:
-        weight = min(max(round(term.weight * _STEPS_OF_WEIGHT), 1), _HEAVIEST)
-        by_weight[weight].append(_word(term.key))
+        by_weight[term.weight].append(_word(term.key))
+    by_step: defaultdict[int, list[str]] = defaultdict(list)
+    for weight, words in by_weight.items():
+        by_step[min(max(round(weight * _STEPS_OF_WEIGHT), 1), _HEAVIEST)] += words
     # In rising order: the index writes out what it has gathered whenever a row number falls.
-    return [(n << _WEIGHT_BITS | weight, " ".join(words)) for weight, words in sorted(by_weight.items())]
+    return [(n << _WEIGHT_BITS | step, " ".join(words)) for step, words in sorted(by_step.items())]
 
 
 def _word(key: str) -> str:
