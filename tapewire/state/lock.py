@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import socket
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -35,7 +34,7 @@ def exclusive(path: Path, *, timeout_s: float = TIMEOUT_S) -> Iterator[None]:
     Raises:
         LockError: Another process holds it for that long, or there cannot be a lock in the folder.
     """
-    from filelock import FileLock, SoftFileLock, Timeout  # 30 ms that a start which changes nothing need not spend
+    from filelock import FileLock, Timeout, UnixFileLock  # 30 ms that a start which changes nothing need not spend
 
     lock_path = path.with_name(path.name + ".lock")
     lock = FileLock(lock_path, timeout=timeout_s, mode=PRIVATE)
@@ -49,7 +48,7 @@ def exclusive(path: Path, *, timeout_s: float = TIMEOUT_S) -> Iterator[None]:
     except OSError as error:
         raise LockError(f"{path} could not be written: {reason_for(error)}.") from error
     try:
-        if not isinstance(lock, SoftFileLock):  # which a file system without locks gets, and which says so itself
+        if isinstance(lock, UnixFileLock):  # the others cannot be written to, or say so themselves
             _name_holder(lock_path)
         yield
     finally:
@@ -57,6 +56,8 @@ def exclusive(path: Path, *, timeout_s: float = TIMEOUT_S) -> Iterator[None]:
 
 
 def _name_holder(lock_path: Path) -> None:
+    import socket
+
     with suppress(OSError):  # no more than a help for whoever waits
         lock_path.write_text(f"{os.getpid()} {socket.gethostname()}\n", encoding="utf-8")
 

@@ -5,6 +5,7 @@ TinyDB's own storage writes over the file in place: killed at the wrong moment i
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -35,7 +36,7 @@ class AtomicStorage(Storage):
     def __init__(
         self, path: Path, *, files: Files | None = None, clock: Callable[[], datetime] = lambda: datetime.now(UTC)
     ) -> None:
-        self.path = path.resolve()
+        self.path = Path(os.path.realpath(path))  # unlike `Path.resolve`, does not raise on a loop of links
         self.notice: str | None = None
         self._files = files or Files()
         self._clock = clock

@@ -392,3 +392,29 @@ except StoreError as error:
     )
     again = StateStore.open(two_saved)
     assert (again.saved_ids(), again.read_ids(), again.notice) == ({A, B}, frozenset(), None)
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="permissions do not bind the superuser")
+def test_a_folder_that_may_not_be_written_to_is_read_and_named(
+    two_saved: Path, make_bookmark: Callable[..., Bookmark]
+) -> None:
+    two_saved.write_bytes(b"damaged")
+    two_saved.parent.chmod(0o500)
+    try:
+        store = StateStore.open(two_saved)
+        assert store.saved_ids() == {A}
+        assert store.notice is not None
+        assert "It could not be mended on the disk" in store.notice
+        with pytest.raises(StoreError):
+            store.save_bookmark(make_bookmark(C))
+        assert two_saved.read_bytes() == b"damaged"
+    finally:
+        two_saved.parent.chmod(0o700)
+
+
+def test_a_loop_of_links_is_named(tmp_path: Path) -> None:
+    one, two = tmp_path / "one", tmp_path / "two"
+    one.symlink_to(two)
+    two.symlink_to(one)
+    with pytest.raises(StoreError, match="one cannot be read: Too many levels of symbolic links"):
+        StateStore.open(one)
