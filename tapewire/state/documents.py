@@ -105,9 +105,6 @@ class Documents:
 
     def _change(self, name: str, wanted: Mapping[str, Document | None]) -> dict[str, int]:
         """Change one table in memory, in two TinyDB operations at most; return its documents' numbers by key."""
-        if ABOUT not in self._transaction.read():
-            self._tinydb.table(ABOUT).insert(NumberedDocument({"format": FORMAT}, doc_id=1))
-        table = self._tinydb.table(name)
         stored = self._transaction.read().get(name, {})
         numbers = dict(self._numbers.get(name, {}))
         free = max(map(int, stored), default=0) + 1
@@ -115,21 +112,22 @@ class Documents:
         put: list[NumberedDocument] = []
         for key, fields in wanted.items():
             number = numbers.get(key)
-            old = {} if number is None else stored[str(number)]
-            if number is None and fields is None:
+            old = None if number is None else stored[str(number)]
+            new = None if fields is None else {KEY: key, **(old or {}), **fields}
+            if new == old:
                 continue
-            if fields is not None:
-                document = {KEY: key, **old, **fields}
-                if document == old:
-                    continue
-                if number is None:
-                    number, free = free, free + 1
-                else:
-                    gone.append(number)
-                numbers[key] = number
-                put.append(NumberedDocument(document, doc_id=number))
-            else:
-                gone.append(numbers.pop(key))
+            if number is not None:
+                gone.append(number)
+            if new is None:
+                del numbers[key]
+                continue
+            if number is None:
+                number, free = free, free + 1
+            numbers[key] = number
+            put.append(NumberedDocument(new, doc_id=number))
+        if (gone or put) and ABOUT not in self._transaction.read():
+            self._tinydb.table(ABOUT).insert(NumberedDocument({"format": FORMAT}, doc_id=1))
+        table = self._tinydb.table(name)
         if gone:
             table.remove(doc_ids=gone)
         if put:
@@ -137,6 +135,16 @@ class Documents:
         return numbers
 
 
-def _numbers_by_key(documents: Mapping[str, Document]) -> dict[str, int]:
-    """Find each document by its key. One without a key is not ours: it stays in the file and is not looked at."""
-    return {key: int(number) for number, document in documents.items() if isinstance(key := document.get(KEY), str)}
+def _numbers_by_key(documents: dict[str, Document]) -> dict[str, int]:
+    """Find each document by its key; of several with one key, which another program has made, drop all but the last.
+
+    A document without a key is not ours: it stays in the file and is not looked at.
+    """
+    numbers: dict[str, int] = {}
+    for number, document in list(documents.items()):
+        key = document.get(KEY)
+        if isinstance(key, str):
+            if key in numbers:
+                del documents[str(numbers[key])]
+            numbers[key] = int(number)
+    return numbers

@@ -75,7 +75,8 @@ def decode(content: bytes) -> Tables:
         raise NewerFormatError(number)
     for name, documents in tables.items():
         if not isinstance(documents, dict) or not all(
-            key.isdecimal() and isinstance(document, dict) for key, document in documents.items()
+            key.isdecimal() and key.isascii() and (key[0] != "0" or key == "0") and isinstance(document, dict)
+            for key, document in documents.items()
         ):
             raise DamagedError(f"holds something other than numbered documents in its table {name!r}")
     return tables

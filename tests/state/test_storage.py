@@ -29,6 +29,7 @@ DAMAGE = {
     "a table that is a list": lambda content: b'{"read": [1]}',
     "a document that is a text": lambda content: b'{"read": {"1": "a"}}',
     "documents without numbers": lambda content: b'{"read": {"one": {}}}',
+    "numbers in another form": lambda content: b'{"read": {"007": {"id": "a"}}}',
     "a format that is a text": lambda content: b'{"tapewire": {"1": {"format": "one"}}}',
     "NULs for all": lambda content: b"\0" * len(content),
     "NULs at the end": lambda content: content[:-30] + b"\0" * 30,

@@ -164,6 +164,8 @@ def test_marking_does_not_wait_for_a_write_that_is_going_on(state_file: Path, no
 def test_a_change_that_changes_nothing_is_not_written(
     failing_files, failing_store: StateStore, make_bookmark: MakeBookmark
 ) -> None:
+    failing_store.remove_bookmark(A)
+    assert failing_files.moves == []
     failing_store.save_bookmark(make_bookmark(A))
     failing_files.moves.clear()
     failing_store.save_bookmark(make_bookmark(A))
@@ -206,6 +208,24 @@ def test_what_other_programs_put_into_the_file_stays_there(
     assert tables["bookmarks"]["1"]["title"] == "Edited"
     assert tables["read"] == {"1": {"note": "no id"}, "2": {"id": B, "at": "2026-01-05T09:30:00Z"}}
     assert tables["notes"] == {"1": {"text": "mine"}}
+
+
+def test_documents_that_another_program_doubled_become_one(
+    state_file: Path, make_bookmark: MakeBookmark, now: datetime
+) -> None:
+    store = StateStore.open(state_file)
+    store.save_bookmark(make_bookmark(A, title="First"))
+    store.close()
+    with TinyDB(state_file) as database:
+        database.table("bookmarks").insert(database.table("bookmarks").all()[0] | {"title": "Second"})
+        database.table("read").insert_multiple([{"id": B}, {"id": B}])
+    store = StateStore.open(state_file)
+    assert [each.story.title for each in store.bookmarks()] == ["Second"]
+    store.remove_bookmark(A)
+    store.mark_read([B], read=False, now=now)
+    store.close()
+    again = StateStore.open(state_file)
+    assert (again.read_ids(), again.saved_ids()) == (frozenset(), frozenset())
 
 
 def test_a_bookmark_that_cannot_be_read_is_named_and_left_in_the_file(
