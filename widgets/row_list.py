@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar, Generic, TypeVar
+from typing import ClassVar, Generic, Literal, TypeVar
 
 from rich.segment import Segment
 from textual import events, on
@@ -138,6 +138,11 @@ class RowList(OptionList, Generic[RowT]):
         """Forget rows drawn in the old colours: the base keeps them for as long as the row's own style is the same."""
         self._option_render_cache.clear()
         super().notify_style_update()
+
+    def _move_page(self, direction: Literal[-1, 1]) -> None:
+        # The base looks up lines that it does not make while the list has no room.
+        if self.scrollable_content_region:
+            super()._move_page(direction)
 
     @on(OptionList.OptionHighlighted)
     def _keep_to_itself(self, event: OptionList.OptionHighlighted) -> None:

@@ -62,7 +62,7 @@ async def test_the_rows_follow_the_width(host: Callable[..., Any]) -> None:
     app = host(SectionList())
     async with app.run_test(size=(24, 10)) as pilot:
         app.widget.show_sections(SECTIONS)
-        for width in (60, 12, 3, 24):
-            await pilot.resize_terminal(width, 10)
-            await pilot.pause()
+        for width, height in ((60, 10), (12, 3), (3, 2), (1, 1), (24, 10)):
+            await pilot.resize_terminal(width, height)
+            await pilot.press("pagedown", "ctrl+d", "pageup", "ctrl+u")
         assert app.screen_lines()[1].rstrip() == "▌ ≡ All           1,204"
