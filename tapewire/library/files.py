@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,7 +13,9 @@ from tapewire.library.schema import check_format, migrate
 BUSY_TIMEOUT_S = 20.0
 """How long a writer waits for another process's transaction: a feed's takes some 20 ms, all flags' a second."""
 
-_CACHE_KIB = 8 * 1024
+_WRITER_CACHE_KIB = 8 * 1024
+_READER_CACHE_KIB = 2 * 1024
+"""Of each of the few readers; the operating system keeps the rest of the file at hand."""
 _CHECKPOINT_PAGES = 4_000
 """How much is written before the file proper is brought up to date: some twenty feeds. With SQLite's 1,000 a refresh
 spends twice the time on it, as the same pages are written again and again."""
@@ -58,7 +61,7 @@ def open_writer(path: Path | None) -> tuple[sqlite3.Connection, str | None]:
 
 def open_reader(path: Path) -> sqlite3.Connection:
     """Open a further connection to a library that is open, for reading only."""
-    connection = _connected(path)
+    connection = _connected(path, _READER_CACHE_KIB)
     connection.execute("PRAGMA query_only = 1")
     return connection
 
@@ -85,7 +88,7 @@ def in_words(error: sqlite3.Error, path: Path | None) -> StoreError:
 
 
 def _opened(path: Path | None) -> sqlite3.Connection:
-    connection = _connected(path)
+    connection = _connected(path, _WRITER_CACHE_KIB)
     try:
         check_format(connection)
         connection.execute("PRAGMA journal_mode = WAL")
@@ -100,11 +103,11 @@ def _opened(path: Path | None) -> sqlite3.Connection:
     return connection
 
 
-def _connected(path: Path | None) -> sqlite3.Connection:
+def _connected(path: Path | None, cache_kib: int) -> sqlite3.Connection:
     connection = sqlite3.connect(
         path or ":memory:", timeout=BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False
     )
-    connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+    connection.execute(f"PRAGMA cache_size = -{cache_kib}")
     return connection
 
 
@@ -138,7 +141,5 @@ def _marker(path: Path) -> Path:
 
 
 def _note_damage(path: Path) -> None:
-    from contextlib import suppress
-
     with suppress(OSError):  # then the next start runs into the damage as this one did
         _marker(path).touch()

@@ -29,16 +29,36 @@ class Selection:
     """The index that has them in the order of time and answers the condition by itself."""
     set_index: str
     """The index that has them together, in any order."""
+    kept_where: str = ""
+    """A condition for those that are listed although ``where`` leaves them out; empty for none."""
+    kept_parameters: tuple[object, ...] = ()
 
-    @property
-    def numbers(self) -> str:
-        """A query for their numbers, that can be ordered by time at no cost."""
-        return f"SELECT n FROM stories INDEXED BY {self.index} WHERE {self.where}"
+    def in_order(self, condition: str = "TRUE", bound: tuple[object, ...] = ()) -> tuple[str, tuple[object, ...]]:
+        """Make a query for numbers and times, that can be ordered by time at no cost.
 
-    @property
-    def number_set(self) -> str:
-        """A query for their numbers, in any order."""
-        return f"SELECT n FROM stories INDEXED BY {self.set_index} WHERE {self.where}"
+        The few that are kept are merged into the order as it is read.
+
+        Args:
+            condition: What else is asked of each.
+            bound: Its parameters.
+
+        Returns:
+            The query and its parameters.
+        """
+        rows = f"SELECT n, time FROM stories INDEXED BY {self.index} WHERE {self.where} AND {condition}"
+        parameters = (*self.parameters, *bound)
+        if not self.kept_where:
+            return rows, parameters
+        kept = f"SELECT n, time FROM stories WHERE {self.kept_where} AND {condition}"
+        return f"{rows} UNION ALL {kept}", (*parameters, *self.kept_parameters, *bound)
+
+    def as_set(self) -> tuple[str, tuple[object, ...]]:
+        """Make a query for the numbers alone, in any order, with its parameters."""
+        rows = f"SELECT n FROM stories INDEXED BY {self.set_index} WHERE {self.where}"
+        if not self.kept_where:
+            return rows, self.parameters
+        kept = f"SELECT n FROM stories WHERE {self.kept_where}"
+        return f"{rows} UNION ALL {kept}", (*self.parameters, *self.kept_parameters)
 
 
 def select(connection: sqlite3.Connection, query: HeadlineQuery) -> Selection:
@@ -58,24 +78,30 @@ def select(connection: sqlite3.Connection, query: HeadlineQuery) -> Selection:
     if query.saved_only:
         where.append("is_saved = 1")
         state, by, set_by = "saved", "time", "time"
-    if query.unread_only:
-        where.append("is_read = 0")
-        if not query.saved_only:
-            state = "unread"
-    return Selection(" AND ".join(where) or "TRUE", parameters, f"{state}_by_{by}", f"{state}_by_{set_by}")
+    if not query.unread_only:
+        return Selection(" AND ".join(where) or "TRUE", parameters, f"{state}_by_{by}", f"{state}_by_{set_by}")
+    if not query.saved_only:
+        state = "unread"
+    kept = tuple(sorted(query.kept))
+    return Selection(
+        where=" AND ".join((*where, "is_read = 0")),
+        parameters=parameters,
+        index=f"{state}_by_{by}",
+        set_index=f"{state}_by_{set_by}",
+        kept_where=" AND ".join((*where, "is_read = 1", f"id IN ({placeholders(kept)})")) if kept else "",
+        kept_parameters=(*parameters, *kept),
+    )
 
 
 def count(connection: sqlite3.Connection, query: HeadlineQuery) -> int:
     """Count the stories that a query asks for, leaving its words out of account."""
-    if not query.saved_only:
-        wanted = counts(connection)
-        chosen = [
-            wanted[key] for key in (wanted.keys() if query.feed_keys is None else wanted.keys() & query.feed_keys)
-        ]
-        return sum(unread if query.unread_only else total for unread, total in chosen)
-    selection = select(connection, query)
-    (found,) = connection.execute(f"SELECT count(*) FROM ({selection.numbers})", selection.parameters).fetchone()
-    return int(found)
+    if query.saved_only or (query.unread_only and query.kept):
+        rows, parameters = select(connection, query).as_set()
+        (found,) = connection.execute(f"SELECT count(*) FROM ({rows})", parameters).fetchone()
+        return int(found)
+    wanted = counts(connection)
+    chosen = [wanted[key] for key in (wanted.keys() if query.feed_keys is None else wanted.keys() & query.feed_keys)]
+    return sum(unread if query.unread_only else total for unread, total in chosen)
 
 
 def window(connection: sqlite3.Connection, query: HeadlineQuery, offset: int, limit: int) -> list[int]:
@@ -83,17 +109,16 @@ def window(connection: sqlite3.Connection, query: HeadlineQuery, offset: int, li
 
     The index is read from the nearer end: it has to be stepped through up to the offset.
     """
-    selection = select(connection, query)
+    rows, parameters = select(connection, query).in_order()
     total = count(connection, query)
     taken = max(min(limit, total - offset), 0)
     from_end = total - offset - taken
     is_nearer_end = from_end < offset
     order = "time, n" if is_nearer_end else "time DESC, n DESC"
-    rows = connection.execute(
-        f"{selection.numbers} ORDER BY {order} LIMIT ? OFFSET ?",
-        (*selection.parameters, taken, from_end if is_nearer_end else offset),
+    found = connection.execute(
+        f"{rows} ORDER BY {order} LIMIT ? OFFSET ?", (*parameters, taken, from_end if is_nearer_end else offset)
     ).fetchall()
-    numbers = [n for (n,) in rows]
+    numbers = [n for n, _ in found]
     return numbers[::-1] if is_nearer_end else numbers
 
 
@@ -106,13 +131,12 @@ def place(connection: sqlite3.Connection, story_id: str) -> Place | None:
 def count_above(connection: sqlite3.Connection, query: HeadlineQuery, at: Place) -> int | None:
     """Count the stories of a list ordered by time that stand above one; None if that one is not in the list."""
     selection = select(connection, query)
-    bound = (*selection.parameters, *at)
-    if not connection.execute(f"{selection.numbers} AND (time, n) = (?, ?)", bound).fetchone():
+    here, bound = selection.in_order("(time, n) = (?, ?)", at)
+    if not connection.execute(here, bound).fetchone():
         return None
-    (above,) = connection.execute(
-        f"SELECT count(*) FROM ({selection.numbers} AND (time, n) > (?, ?))", bound
-    ).fetchone()
-    return int(above)
+    above, bound = selection.in_order("(time, n) > (?, ?)", at)
+    (found,) = connection.execute(f"SELECT count(*) FROM ({above})", bound).fetchone()
+    return int(found)
 
 
 def next_unread(connection: sqlite3.Connection, query: HeadlineQuery, after: str | None) -> int | None:
@@ -121,14 +145,15 @@ def next_unread(connection: sqlite3.Connection, query: HeadlineQuery, after: str
     Returns:
         Its number; None where the list has no unread story, or ``after`` is the only one.
     """
-    selection = select(connection, replace(query, unread_only=True))
-    newest = f"{selection.numbers}{{}} ORDER BY time DESC, n DESC LIMIT 1"
+    selection = select(connection, replace(query, unread_only=True, kept=frozenset()))
     at = place(connection, after) if after else None
     row = None
     if at is not None:
-        row = connection.execute(newest.format(" AND (time, n) < (?, ?)"), (*selection.parameters, *at)).fetchone()
+        below, bound = selection.in_order("(time, n) < (?, ?)", at)
+        row = connection.execute(f"{below} ORDER BY time DESC, n DESC LIMIT 1", bound).fetchone()
     if row is None:
-        row = connection.execute(newest.format(""), selection.parameters).fetchone()
+        newest, bound = selection.in_order()
+        row = connection.execute(f"{newest} ORDER BY time DESC, n DESC LIMIT 1", bound).fetchone()
     return None if row is None or (at is not None and row[0] == at[1]) else int(row[0])
 
 

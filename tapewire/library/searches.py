@@ -36,8 +36,7 @@ class Searches:
         restriction: str = ""
         parameters: tuple[object, ...] = ()
         if has_flags or query.feed_keys is not None:
-            selection = headlines.select(connection, query)
-            restriction, parameters = selection.number_set, selection.parameters
+            restriction, parameters = headlines.select(connection, query).as_set()
         found = search.find(connection, query.words, restriction, parameters)
         with self._lock:
             self._kept[key] = found

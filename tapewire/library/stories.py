@@ -145,6 +145,8 @@ def load_terms(connection: sqlite3.Connection, story_id: str) -> tuple[Term, ...
 
 def find_ids(connection: sqlite3.Connection, prefix: str) -> list[str]:
     """List at most two of the story ids that start so: enough to see whether the prefix tells which."""
+    if not prefix.isascii():  # what SQLite cannot even be asked for may have been typed
+        return []
     rows = connection.execute(
         "SELECT id FROM stories WHERE id >= ? AND id < ? ORDER BY id LIMIT 2", (prefix, prefix + "\U0010ffff")
     )

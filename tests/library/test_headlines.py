@@ -102,10 +102,8 @@ def test_no_list_is_sorted_or_read_row_by_row_when_it_is_asked_for(
     query = HeadlineQuery(feed_keys=keys, unread_only=unread_only, saved_only=saved_only)
     connections: Connections = library._connections
     with connections.reading() as connection:
-        selection = headlines.select(connection, query)
-        plan = connection.execute(
-            f"EXPLAIN QUERY PLAN {selection.numbers} ORDER BY time DESC, n DESC", selection.parameters
-        ).fetchall()
+        rows, parameters = headlines.select(connection, query).in_order()
+        plan = connection.execute(f"EXPLAIN QUERY PLAN {rows} ORDER BY time DESC, n DESC", parameters).fetchall()
     steps = [step for *_, step in plan]
     assert not any("TEMP B-TREE" in step for step in steps)
     if not (saved_only and unread_only):  # the few saved ones are looked up

@@ -127,6 +127,30 @@ def test_restoring_puts_back_what_is_missing_and_overwrites_nothing(library, ana
     assert library.story(held.entry.id).source == "Post"
 
 
+def test_what_is_restored_may_be_made_by_asking_the_library(library, analysed, now):
+    entry = analysed("one")
+
+    def made_on_demand():
+        assert library.story(entry.entry.id) is None
+        yield (
+            Story(
+                id=entry.entry.id,
+                feed_key="gone",
+                source="Gone",
+                title=entry.entry.title,
+                url=None,
+                author=None,
+                published=None,
+                first_seen=now,
+                body=entry.entry.body,
+            ),
+            entry,
+        )
+
+    library.restore(made_on_demand())
+    assert library.story(entry.entry.id).source == "Gone"
+
+
 def test_a_renamed_feed_renames_its_headlines(library, analysed, digest, feed, now):
     library.store(feed("post"), digest(analysed("one")), now=now)
     library.store(replace(feed("post"), name="The Post"), digest(), now=now)
@@ -138,6 +162,7 @@ def test_two_ids_are_enough_to_see_that_a_prefix_is_ambiguous(library, analysed,
     assert library.find_ids(story_id("b")[:2]) == [story_id("b")]
     assert len(library.find_ids(story_id("a")[:2])) == 2
     assert library.find_ids("ffff") == []
+    assert library.find_ids("\udcff") == []
 
 
 def test_a_feed_state_comes_back_and_leaves_stories_alone(library, analysed, digest, feed, now):
