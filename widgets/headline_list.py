@@ -193,7 +193,7 @@ class HeadlineList(ScrollView, can_focus=True):
         self._scroll_to_row(0)
         self._ask()
 
-    def refresh_rows(self, count: int, cursor_position: int | None) -> None:
+    def refresh_rows(self, count: int, cursor_position: int | None, *, story_id: str | None = None) -> None:
         """Show the same list as it now is, with the cursor on its story and the story on its line of the screen.
 
         Rows that are shown stay until the new ones are supplied.
@@ -201,8 +201,11 @@ class HeadlineList(ScrollView, can_focus=True):
         Args:
             count: How many rows it has now.
             cursor_position: Where the story under the cursor now stands; None if it is gone: the cursor stays in place.
+            story_id: Which story that was when its place was asked for, as the cursor may have moved on since. None:
+                the one under the cursor now.
         """
-        shift = 0 if cursor_position is None else cursor_position - self._cursor
+        was_at = next((at for at, row in self._rows.items() if row.id == story_id), self._cursor)
+        shift = 0 if cursor_position is None else cursor_position - was_at
         offset = self.scroll_offset.y
         self._cursor = clamp(self._cursor + shift, 0, max(count - 1, 0))
         if cursor_position is None:

@@ -137,6 +137,20 @@ async def test_when_news_arrives_on_top_the_cursor_stays_on_its_story_and_its_li
         assert [name for name, *_ in told(app.heard)] == ["wanted"]
 
 
+async def test_a_cursor_that_moved_on_while_news_arrived_stays_where_it_went(filled: Callable[[int], Any]) -> None:
+    app = filled(100)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("j", "j")
+        asked_for = app.widget.highlighted
+        await pilot.press("j")
+        app.heard.clear()
+        app.widget.news = 3
+        app.widget.refresh_rows(103, 5, story_id=asked_for.id)
+        await pilot.pause()
+        assert (app.widget.cursor_position, app.widget.highlighted.title) == (6, "Story 3")
+        assert [name for name, *_ in told(app.heard)] == ["wanted"]
+
+
 async def test_rows_stay_on_the_screen_until_new_ones_come(
     host: Callable[..., Any], rows: Callable[[int, int], list[Headline]]
 ) -> None:
