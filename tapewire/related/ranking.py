@@ -15,13 +15,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from heapq import nlargest
 from math import exp2, log1p
 from operator import itemgetter
 from typing import NamedTuple
 
 from tapewire.related.background import usual_share
-from tapewire.related.index import TermIndex, TermKind
+from tapewire.related.index import Posting, TermIndex, TermKind
 from tapewire.related.reasons import shared_reasons
 
 KIND_WEIGHTS: Mapping[TermKind, float] = {"instrument": 1.0, "name": 0.4, "pair": 0.4, "word": 1.0, "number": 0.6}
@@ -36,7 +35,7 @@ LENGTH_SHARE = 0.4
 BACKGROUND_STORIES = 500
 """As how many stories of the library the table of usual words counts."""
 
-QUERY_TERMS = 40
+QUERY_TERMS = 30
 """How many of a story's terms are looked up, those that tell most."""
 POSTINGS_PER_TERM = 300
 """How many stories are read under each term, the newest: enough to find an event, bounded in any library."""
@@ -126,7 +125,9 @@ class Ranker:
             reasons = shared_reasons(own, theirs, self._rarity_of({term.key: term.kind for term in own}))
             if reasons:
                 answers.append(Ranked(story_id=candidate.story_id, score=candidate.score, reasons=reasons))
-        return answers[:limit]
+            if len(answers) == limit:
+                break
+        return answers
 
     def rank(self, story_id: str, *, limit: int) -> list[Scored]:
         """Rank all stories that share anything with one, without asking whether it is enough to call them related.
@@ -142,12 +143,12 @@ class Ranker:
         if not query:
             return []
         depth = max(POSTINGS_PER_TERM, POSTINGS_PER_ANSWER * limit)
-        sums = self._sums(query, depth)
+        sums: defaultdict[str, float] = defaultdict(float)
+        found = self._index.postings(query.keys(), limit=depth)
+        _add(sums, query, found)
         first = self._best(story_id, sums, VOTING_CANDIDATES)
         votes, confidence = self._votes(first)
-        if votes:
-            for candidate, value in self._sums(votes, depth).items():
-                sums[candidate] = sums.get(candidate, 0.0) + value
+        _add(sums, votes, {**found, **self._index.postings(votes.keys() - found.keys(), limit=depth)})
         full = 1.0 + confidence
         copies = self._copies(story_id, first)
         shares = {
@@ -186,17 +187,9 @@ class Ranker:
     def _shortness(self, length: float) -> float:
         return 1.0 / (1.0 - LENGTH_SHARE + LENGTH_SHARE * length / self._mean_length)
 
-    def _sums(self, query: Mapping[str, float], depth: int) -> dict[str, float]:
-        sums: defaultdict[str, float] = defaultdict(float)
-        found = self._index.postings(query.keys(), limit=depth)
-        for key, value in query.items():
-            for story_id, weight in found.get(key, ()):
-                sums[story_id] += value * weight / (weight + SATURATION)
-        return dict(sums)
-
     def _best(self, story_id: str, sums: Mapping[str, float], most: int) -> list[tuple[float, str]]:
         """The stories of the greatest sums, other than the one asked for, by score: the sum, less for a long story."""
-        best = nlargest(most + 1, sums.items(), key=itemgetter(1)) if len(sums) > most else list(sums.items())
+        best = sorted(sums.items(), key=itemgetter(1), reverse=True)[: most + 1]
         lengths = self._index.lengths([candidate for candidate, _ in best])
         scored = [
             (value * self._shortness(lengths.get(candidate, self._mean_length)), candidate)
@@ -248,6 +241,13 @@ def closeness(apart_s: float) -> float:
         1 at once, falling towards `CLOSENESS_FLOOR`.
     """
     return CLOSENESS_FLOOR + (1.0 - CLOSENESS_FLOOR) * exp2(-apart_s / CLOSENESS_HALVES_AFTER_S)
+
+
+def _add(sums: defaultdict[str, float], query: Mapping[str, float], found: Mapping[str, Sequence[Posting]]) -> None:
+    """Add what each story has of what is asked for."""
+    for key, value in query.items():
+        for story_id, weight in found.get(key, ()):
+            sums[story_id] += value * weight / (weight + SATURATION)
 
 
 def _saturated(weight: float) -> float:
