@@ -119,11 +119,12 @@ def _read_xml(text: str, root: str, url: str) -> RawFeed:
 
 def _raw_entry(entry: Any, version: str, document_url: str | None) -> RawEntry:
     is_atom = version.startswith("atom")
-    contents = list(dict.get(entry, "content") or ())
-    summary = dict.get(entry, "summary_detail")
-    if summary is None and _string(entry, "summary"):
-        summary = {"value": _string(entry, "summary"), "type": "text/plain"}
-    texts = (_raw_text(detail, is_atom, document_url) for detail in (*contents, *((summary,) if summary else ())))
+    details = list(dict.get(entry, "content") or ())
+    summary = _string(entry, "summary")
+    # Where an entry has no summary, feedparser copies its text there, without its type.
+    if summary and all(_string(detail, "value") != summary for detail in details):
+        details.append(dict.get(entry, "summary_detail") or {"value": summary})
+    texts = (_raw_text(detail, is_atom, document_url) for detail in details)
     return RawEntry(
         guid=_string(entry, "id"),
         title=_string(entry, "title"),
