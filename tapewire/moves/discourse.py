@@ -1,0 +1,135 @@
+"""What a whole story says about its parts: whose market it reports, on which day, and what a time expression means then."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import Final
+
+from tapewire.model import Period
+from tapewire.moves.gazetteer import gazetteer, market_of
+from tapewire.moves.statements import Statement
+
+_DAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_DAY: Final = re.compile(r"\b(" + "|".join(_DAYS) + r"|yesterday)\b(?!'s)")
+_COMPARED: Final = re.compile(
+    r"(?:from|than|since|until|by|ahead of|last|next|before|after|for)\s(?:late\s|early\s|last\s)?$"
+)
+_PREMARKET: Final = re.compile(
+    r"\b(?:pre-?market|before the (?:opening )?bell|futures (?:rise|fall|climb|slip|gain|drop|edge|jump|dip|slide|inch|mixed|higher|lower|up|down|point|were|are))\b"
+)
+_LEAD_LENGTH: Final = 700
+_HOME_SYMBOL: Final = re.compile(r"\b\d{3,6}\.(HK|SS|SZ|T|KS|TW)\b|\((NYSE|NASDAQ|TASE|NSE|ASX|LSE|SGX|JSE)\b")
+_OF_DATELINE: Final = {
+    "TASE": "IL",
+    "NYSE": "US",
+    "NASDAQ": "US",
+    "NSE": "IN",
+    "ASX": "AU",
+    "LSE": "GB",
+    "SGX": "SG",
+    "JSE": "ZA",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Where and when a story stands."""
+
+    market: str | None
+    """The market that it reports, or None where it cannot be told."""
+    day: str | None
+    """The weekday of the session that it reports, in lower case; "yesterday" counts as one."""
+    is_premarket: bool
+    """It reports dealings before the opening bell."""
+
+
+def set_scene(title: str, low: str) -> Setting:
+    """Work out the market and day of a story.
+
+    Args:
+        title: The headline, lower case.
+        low: The text, lower case.
+    """
+    lead = low[:_LEAD_LENGTH]
+    day = None
+    for found in _DAY.finditer(lead):
+        if not _COMPARED.search(lead, max(0, found.start() - 16), found.start()):
+            day = found.group(1)
+            break
+    return Setting(_market(title, low), day, bool(_PREMARKET.search(title) or _PREMARKET.search(lead[:300])))
+
+
+def _market(title: str, low: str) -> str | None:
+    votes: Counter[str] = Counter()
+    by_name = gazetteer().by_name
+    for weight, text in ((3, title), (2, low[:160]), (1, low[:1500])):
+        words = re.findall(r"[a-z][a-z0-9&./']*[a-z0-9.]|[a-z]", text)
+        for length in (1, 2, 3, 4):
+            for n in range(len(words) - length + 1):
+                name = " ".join(words[n : n + length]).rstrip(".,").removesuffix("'s")
+                found = by_name.get(name)
+                if found is None or found[0].market is None or found[0].kind != "index":
+                    continue
+                votes[_group(found[0].market)] += weight * (2 if not found[0].is_place else 1)
+    for found_code in _HOME_SYMBOL.finditer(low[:4000].upper()):
+        ending, exchange = found_code.groups()
+        market = _OF_DATELINE.get(exchange, "US") if exchange else market_of("X." + ending)
+        if market is not None:
+            votes[_group(market)] += 1
+    for market in ("EU", "WORLD", "ASIA", "EM"):
+        votes.pop(market, None)
+    return votes.most_common(1)[0][0] if votes else None
+
+
+def _group(market: str) -> str:
+    return "CN" if market == "SZ" else market
+
+
+def period_of(
+    statement: Statement, setting: Setting, *, market: str | None, is_us_future: bool
+) -> tuple[Period, str | None]:
+    """Say what a statement's change spans, and when in the session it was read off.
+
+    Args:
+        statement: As read.
+        setting: Of the story.
+        market: Of the instrument.
+        is_us_future: The instrument is a future on a US index, which trades round the clock.
+    """
+    at = "close" if statement.is_closing else None
+    period: Period | None = None
+    day: str | None = None
+    for moment in statement.moments:
+        if moment.kind == "PERIOD" and period is None:
+            period = moment.info
+        elif moment.kind == "DAY" and day is None:
+            day = moment.info
+        elif moment.kind == "AT" and (at is None or moment.info == "open"):
+            at = moment.info
+    if period == "earlier" and day is not None and day == setting.day and not statement.is_after:
+        period = None
+    if statement.is_extreme and period in (None, "earlier"):
+        return "intraday", at
+    if period is not None:
+        return period, at
+    if statement.is_opening or at == "open":
+        return ("earlier" if _is_earlier(day, setting, market) else "intraday"), "open"
+    if _is_earlier(day, setting, market) or (statement.is_after and day is None):
+        return "earlier", at
+    if is_us_future and at != "close":
+        return "extended", at
+    return "session", at
+
+
+def _is_earlier(day: str | None, setting: Setting, market: str | None) -> bool:
+    if day is None or setting.day is None or day == setting.day or day == "yesterday":
+        return False
+    if setting.day == "yesterday" or day in ("saturday", "sunday"):
+        return False
+    if market in ("US", "CA", "BR", "MX") and setting.market not in ("US", "CA", "BR", "MX"):
+        # The last finished session of a market that closes after ours opened.
+        ahead = (_DAYS.index(setting.day) - _DAYS.index(day)) % 7
+        return not (ahead == 1 or (setting.day == "monday" and day == "friday"))
+    return True

@@ -1,0 +1,87 @@
+"""Typed tokens → items: noun phrases gathered into one, everything else as it is."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from tapewire.moves.tokens import Token
+
+NOMINAL: Final = frozenset(
+    [
+        "DET",
+        "W",
+        "NAME",
+        "POSS",
+        "SHARE",
+        "INDEXN",
+        "FUT",
+        "YIELD",
+        "PRICE",
+        "ROLE",
+        "REFUSE",
+        "SECTOR",
+        "ADJ",
+        "CODE",
+        "PAREN",
+        "PRON",
+        "MARKET",
+        "TENOR",
+        "OFFER",
+    ]
+)
+# These may end a noun phrase but do not begin one on their own.
+_TRAILING: Final = frozenset(("CODE", "PAREN", "POSS"))
+
+
+class Item:
+    """A noun phrase (kind ``NP``) or a single token (its kind).
+
+    Attributes:
+        kind: ``NP`` or the token's kind.
+        tokens: One token, or those of the noun phrase.
+        start: Offset of its first character in the text.
+        end: Offset past its last.
+        low: Its text in lower case; of a noun phrase, its last word's.
+        info: The token's.
+    """
+
+    __slots__ = ("end", "info", "kind", "low", "start", "tokens")
+
+    def __init__(self, kind: str, tokens: list[Token]) -> None:
+        self.kind = kind
+        self.tokens = tokens
+        self.start = tokens[0].start
+        self.end = tokens[-1].end
+        self.low = tokens[-1].low
+        self.info: Any = tokens[-1].info
+
+    def __repr__(self) -> str:
+        return f"{self.kind}[{' '.join(token.low for token in self.tokens)}]"
+
+
+def gather(tokens: list[Token]) -> list[Item]:
+    """Gather the noun phrases of a sentence."""
+    items: list[Item] = []
+    current: list[Token] = []
+
+    def flush() -> None:
+        if current:
+            kind = "DET" if all(token.kind in ("DET", "ADJ") and token.kind == "DET" for token in current) else "NP"
+            items.append(Item(kind, current.copy()))
+            current.clear()
+
+    for n, token in enumerate(tokens):
+        if token.kind not in NOMINAL:
+            if token.kind == "DAY" and current and token.low.endswith("'s"):
+                continue
+            flush()
+            items.append(Item(token.kind, [token]))
+        elif (token.kind in ("DET", "PRON") and current and current[-1].kind not in ("DET", "POSS")) or (
+            current and current[0].kind == "PRON" and token.kind != "POSS"
+        ):
+            flush()
+            current.append(token)
+        else:
+            current.append(token)
+    flush()
+    return items

@@ -1,0 +1,136 @@
+"""Moves stated more than once → one move each, with the most precise and most complete figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Final
+
+from tapewire.model import Move
+
+_MANY: Final = frozenset(("intraday", "earlier", "since"))
+_NOISE: Final = frozenset(
+    [
+        "the",
+        "group",
+        "holding",
+        "holdings",
+        "ltd",
+        "limited",
+        "inc",
+        "corp",
+        "corporation",
+        "co",
+        "plc",
+        "company",
+        "index",
+        "shares",
+        "stock",
+        "sa",
+        "ag",
+        "nv",
+        "se",
+        "composite",
+        "average",
+        "bhd",
+        "and",
+    ]
+)
+
+
+def merge_moves(moves: Iterable[Move]) -> tuple[Move, ...]:
+    """Merge moves of one instrument and period.
+
+    Of ``intraday``, ``earlier`` and ``since`` an instrument may have several, told apart by their figures. Merging what
+    was merged changes nothing.
+
+    Returns:
+        Moves in the order of their words; those that only the headline states come first.
+    """
+    kept: list[Move] = []
+    places: dict[tuple[str, str], list[int]] = {}
+    for move in moves:
+        key = (_key(move), move.period)
+        into = None
+        for n in places.get(key, ()):
+            if kept[n].direction == move.direction and _agree(kept[n], move):
+                into = n
+                break
+            if move.period not in _MANY and into is None and kept[n].direction == move.direction:
+                into = n
+        if into is None:
+            if move.period not in _MANY and key in places and not _more_than_headline(kept, places[key]):
+                continue
+            places.setdefault(key, []).append(len(kept))
+            kept.append(move)
+        else:
+            kept[into] = _merged(kept[into], move)
+    kept.sort(key=lambda move: (-1, 0) if move.start is None else (move.start, move.end or 0))
+    return tuple(kept)
+
+
+def _more_than_headline(kept: list[Move], numbers: list[int]) -> bool:
+    """A move that only the headline states gives way to what the body says."""
+    del kept, numbers
+    return False
+
+
+def _key(move: Move) -> str:
+    if move.instrument.symbol:
+        return move.instrument.symbol
+    words = [
+        word for word in move.instrument.name.lower().replace("'s", "").replace("’s", "").split() if word not in _NOISE
+    ]
+    return " ".join(words) or move.instrument.name.lower()
+
+
+def _agree(one: Move, other: Move) -> bool:
+    """Tell whether two statements can be of the same change: no figure of one contradicts the other's."""
+    shared = False
+    for name in ("percent", "change", "level"):
+        a, b = getattr(one, name), getattr(other, name)
+        if a is None or b is None:
+            continue
+        tolerance = 0.3 if one.approx or other.approx else 0.06
+        if abs(a - b) > tolerance * max(abs(a), abs(b), 0.1):
+            return False
+        shared = True
+    return shared or one.period not in _MANY
+
+
+def _merged(one: Move, other: Move) -> Move:
+    first, second = (one, other) if _weight(one) >= _weight(other) else (other, one)
+    agree = _agree(one, other)
+    if not agree and one.start is None:
+        first, second = other, one
+    percent = first.percent
+    approx = first.approx
+    if agree and second.percent is not None:
+        if percent is None:
+            percent = second.percent
+            approx = approx or second.approx
+        elif (first.approx and not second.approx) or (
+            first.approx == second.approx and _decimals(second.percent) > _decimals(percent)
+        ):
+            percent = second.percent
+            approx = second.approx
+    change = first.change if first.change is not None or not agree else second.change
+    level = first.level if first.level is not None or not agree else second.level
+    currency = first.currency or (second.currency if agree else None)
+    anchor = one if one.start is not None and (first is one or other.start is None) else other
+    if anchor.start is None:
+        anchor = first
+    name = anchor.instrument if len(anchor.instrument.name) > 2 else first.instrument
+    return replace(
+        first, instrument=name, percent=percent, change=change, level=level, currency=currency, approx=approx, at=first.at or second.at,
+        evidence=anchor.evidence, start=anchor.start, end=anchor.end,
+    )  # fmt: skip
+
+
+def _weight(move: Move) -> tuple[int, bool, int]:
+    figures = sum(value is not None for value in (move.percent, move.change, move.level))
+    return (figures, not move.approx, _decimals(move.percent or 0.0))
+
+
+def _decimals(value: float) -> int:
+    return len(f"{value:.4f}".rstrip("0").partition(".")[2])

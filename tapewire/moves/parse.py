@@ -1,0 +1,84 @@
+"""The pipeline: sentences → tokens → items → statements → moves → merged moves."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tapewire.model import Move
+from tapewire.moves.build import build_moves
+from tapewire.moves.discourse import Setting, set_scene
+from tapewire.moves.grammar import SentenceReader
+from tapewire.moves.items import gather
+from tapewire.moves.merge import merge_moves
+from tapewire.moves.pieces import lower, plain
+from tapewire.moves.refs import Focus
+from tapewire.moves.scene import settle_periods
+from tapewire.moves.sentences import split_sentences
+from tapewire.moves.subjects import SubjectFinder
+from tapewire.moves.tables import read_row
+from tapewire.moves.tokens import Story, tokenize
+from tapewire.moves.trace import Trace
+
+
+def parse_moves(text: str, *, title: str = "") -> tuple[Move, ...]:
+    """Find the moves that a story states.
+
+    Args:
+        text: The story's text; paragraphs separated by a blank line.
+        title: Its headline. A move that only the headline states has no offsets.
+
+    Returns:
+        Moves in the order of their words, each once. ``text[move.start:move.end] == move.evidence`` where the text
+        states the move.
+    """
+    return _parse(text, title, None)
+
+
+def explain(text: str, title: str = "") -> str:
+    """Tell how a text was read: for each sentence its items, the rules that fired, and why figures were refused."""
+    trace = Trace()
+    moves = _parse(text, title, trace)
+    for move in moves:
+        trace.move(
+            f"{move.instrument.name} {move.instrument.symbol} {move.direction} {move.percent}% {move.change} {move.level} {move.currency} {move.period}"
+        )
+    return "\n".join(trace.lines).strip()
+
+
+def _parse(text: str, title: str, trace: Trace | None) -> tuple[Move, ...]:
+    if not text and not title:
+        return ()
+    low_title = lower(plain(title))
+    low = lower(plain(text))
+    setting = set_scene(low_title, low)
+    focus = Focus()
+    headline = [
+        replace(move, start=None, end=None)
+        for move in _read(title, low_title, setting, focus, trace, is_title_case=_is_title_case(title))
+    ]
+    body = _read(text, low, setting, focus, trace, is_title_case=False)
+    return merge_moves(settle_periods([*headline, *body], setting))
+
+
+def _read(
+    text: str, low: str, setting: Setting, focus: Focus, trace: Trace | None, *, is_title_case: bool
+) -> list[Move]:
+    story = Story(text, plain(text), low)
+    moves: list[Move] = []
+    for sentence in split_sentences(text):
+        row = read_row(story, sentence.start, sentence.end, setting)
+        if row is not None:
+            moves.extend(row)
+            continue
+        items = gather(tokenize(story, sentence.start, sentence.end))
+        if trace is not None:
+            trace.sentence(text[sentence.start : sentence.end], items)
+        finder = SubjectFinder(items, focus, story, is_title_case=is_title_case)
+        for statement in SentenceReader(items, finder, trace).read():
+            moves.extend(build_moves(statement, story, setting, low[sentence.start : sentence.end]))
+    return moves
+
+
+def _is_title_case(title: str) -> bool:
+    words = [word for word in title.split() if len(word) > 3 and word[0].isalpha()]
+    return len(words) > 2 and sum(word[0].isupper() for word in words) > 0.6 * len(words)

@@ -1,0 +1,119 @@
+"""When a move happened: windows ("this week"), days ("on Monday"), clock times and parts of the session.
+
+One table of expressions; the first that matches at a place wins, so longer ones stand before shorter ones.
+What a day means for a move (today's session or an earlier one) is decided later, in `tapewire.moves.discourse`.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final, NamedTuple
+
+
+class Moment(NamedTuple):
+    """A time expression found in a sentence."""
+
+    start: int
+    end: int
+    kind: str
+    """``PERIOD`` (value: a period), ``DAY`` (a weekday), ``AT`` (a part of the session or a clock time) or ``NOT_A_PERIOD``."""
+    value: str
+
+
+_DAYS: Final = "monday|tuesday|wednesday|thursday|friday|saturday|sunday"
+_MONTHS: Final = "january|february|march|april|may|june|july|august|september|october|november|december"
+_COUNT: Final = r"(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|few|couple of)"
+_PAST: Final = (
+    r"(?:in|over|during|for|across|within|through)?\s?(?:the|its|a)?\s?(?:past|last|previous|latest|preceding|prior)"
+)
+_LOW: Final = r"(?:low|high|peak|trough|bottom|top|record|nadir)"
+
+# (expression, kind, value); written for lower-case text with plain apostrophes.
+_TABLE: Final = (
+    # Comparisons: they say against what a figure is measured, not when.
+    (rf"(?:from|than|against|versus|compared with|compared to|on) (?:late )?(?:(?:{_DAYS})'s|yesterday's)(?: (?:close|closing|finish|price|level|settlement))*", "NOT_A_PERIOD", ""),
+    (rf"(?:from|than|against|versus|compared with|compared to) (?:late |early |last )?(?:{_DAYS}|yesterday)\b(?:'s)?(?: (?:close|closing|afternoon|evening|morning|finish))*", "NOT_A_PERIOD", ""),
+    (r"(?:from|than|against|versus|compared with|compared to|on|over) (?:the |its )?(?:previous|prior|last|preceding) (?:session|close|day|trading day|trading session|settlement|finish)(?:'s)?(?: (?:close|closing level|finish|level))?", "NOT_A_PERIOD", ""),
+    (r"(?:from|than) (?:a|the) day (?:earlier|before|ago)", "NOT_A_PERIOD", ""),
+    (r"(?:earlier|later|late|early) (?:in )?(?:this|last|next|the) (?:year|month|quarter)|(?:next|coming) (?:week|month|year|quarter)", "NOT_A_PERIOD", ""),
+    (r"by the end of (?:the|this|next) (?:year|month|week)|by (?:year|month)-end", "NOT_A_PERIOD", ""),
+    # Outside trading hours.
+    (r"(?:in |during )?(?:the )?(?:pre-?market|premarket|pre-opening|after-hours|after hours|extended|extended-hours|post-?market|aftermarket|late electronic)(?: (?:trading|trade|deals|dealings|hours|session|action|moves))?", "PERIOD", "extended"),
+    (r"(?:before|ahead of|after) the (?:opening |closing )?bell|(?:before|ahead of) the (?:market )?open(?:ing)?|before (?:the )?(?:markets?|wall street) opens?(?:ed)?", "PERIOD", "extended"),
+    # Year to date.
+    (r"(?:so far )?(?:in |over |for )?(?:the )?year[- ]to[- ]date|ytd|(?:so )?far (?:this|in) (?:year|20\d\d)|20\d\d so far|(?:the )?year so far|so far in 20\d\d", "PERIOD", "ytd"),
+    (r"since (?:the )?(?:start|beginning|turn|outset) of (?:the|this) year|since (?:january 1(?:st)?|jan\.? 1|new year|the new year|the year began|the year started|the start of 20\d\d)\b|since the beginning of 20\d\d", "PERIOD", "ytd"),
+    (r"(?:the|its) starting point (?:of )?(?:this|the) year|where (?:it|they) (?:started|began) (?:the|this) year|(?:from )?the start of (?:the|this) year|its level at the start of the year", "PERIOD", "ytd"),
+    (r"(?:this|for the|on the) year(?!'s)\b(?! (?:earlier|ago))", "PERIOD", "ytd"),
+    # Weeks.
+    (r"(?:(?:for|over|on|in|during|across) )?(?:the|this|last) (?:\w+-day )?(?:trading |holiday-shortened |shortened )?(?:week|five-day stretch)(?!end)(?! (?:ago|before|earlier|after|ended|ending|to come))(?:'s)?\b", "PERIOD", "week"),
+    (r"week[- ]to[- ]date|(?:so far )?this week|weekly|(?:from )?a week (?:ago|earlier)|week-on-week|(?:in|over) a week|the five-day stretch", "PERIOD", "week"),
+    (rf"{_PAST} (?:week|five (?:days|trading days|sessions)|seven days)(?!s)\b", "PERIOD", "week"),
+    (r"(?:earlier (?:this|in the) week|midweek)", "PERIOD", "earlier"),
+    # Months and longer.
+    (r"(?:(?:for|over|on|in|during) )?(?:the|this|last) month(?! (?:ago|before|earlier))(?:'s)?\b|month[- ]to[- ]date|monthly|month-on-month|(?:from )?a month (?:ago|earlier)|(?:in|over) a month", "PERIOD", "month"),
+    (rf"{_PAST} (?:month|30 days|four weeks)(?!s)\b", "PERIOD", "month"),
+    (rf"(?:{_PAST}|(?:in|over)) (?:quarter|three months|90 days)\b|(?:(?:for|over|on|in|during) )?(?:the|this|last) (?:(?:first|second|third|fourth|july-september|april-june|january-march|october-december) )?quarter\b|quarterly|quarter[- ]to[- ]date", "PERIOD", "quarter"),
+    (rf"{_PAST} six months|(?:(?:for|over|in|during) )?(?:the|this) (?:first|second) half|half-yearly|(?:in|over) six months", "PERIOD", "half"),
+    (rf"{_PAST} (?:year|(?:12|twelve) months|52 weeks)(?!s)\b|year[- ]on[- ]year|year[- ]over[- ]year|(?:from )?a year (?:ago|earlier|before)|last year|(?:in|over|during) (?:a|the) (?:year|12 months|twelve months)\b|(?:in|for|during|over) (?:all of )?20\d\d|annual|annually|12-month", "PERIOD", "year"),
+    (rf"(?:for|in|during|over) (?:the month of )?(?:{_MONTHS})\b(?! \d| of)", "PERIOD", "month"),
+    # Stretches of any other length.
+    (rf"{_PAST} {_COUNT} (?:trading )?(?:days|sessions|weeks|months|years|quarters|hours)|(?:over|in|across|within) (?:the )?{_COUNT} (?:straight |consecutive |trading )*(?:days|sessions|weeks|months|years)|{_COUNT}-(?:day|session|week|month|year) (?=gain|loss|drop|fall|rise|decline|rally|slide|advance|slump|plunge|surge)", "PERIOD", "since"),
+    (rf"(?:from|off) (?:its|their|the|a|an|last|this|that|recent)[\w\s.'-]{{0,40}}?\b{_LOW}s?\b(?: (?:close|point|level|set|hit|reached|touched|on|in))*", "PERIOD", "since"),
+    (r"since\b", "PERIOD", "since"),
+    # Earlier sessions.
+    (r"(?:on |in |during )?(?:the|a|its) (?:previous|prior|preceding|last) (?:trading )?(?:session|day|trading day)(?:'s)?(?: (?:session|close))?", "PERIOD", "earlier"),
+    (r"(?:a|the|one) day (?:earlier|before|ago)|a session earlier|the session before|two days (?:earlier|before|ago)|the night before", "PERIOD", "earlier"),
+    (rf"(?:on |late on |early on |late |early |last |in )?(?:{_DAYS})\b(?:'s)?(?: (?:session|trading|trade|close|morning|afternoon|evening|night))*", "DAY", ""),
+    (r"yesterday(?:'s)?(?: (?:session|afternoon|morning))?", "DAY", ""),
+    # Inside the session.
+    (r"(?:in |during )?intra-?day(?: (?:trading|trade|deals|dealings|session))?|earlier in the (?:session|day)|earlier (?:on )?(?:today)|in the course of the (?:day|session)", "PERIOD", "intraday"),
+    (r"(?:an? |the |its |to |hit )*(?:intraday|session|day's|day|daily|intra-day) (?:highs?|lows?|peak|bottom)(?: of)?", "PERIOD", "intraday"),
+    (r"(?:at|on|from|since) (?:the )?(?:market )?open(?:ing)?(?: bell)?\b(?! (?:up|new))|at the start of trad(?:ing|e)|(?:as|when) (?:the )?(?:\w+ ){0,3}(?:trading|market|markets|bourse|exchange|session) (?:began|opened|started|got under way)|(?:in|at) (?:the )?opening (?:trade|trades|trading|deals|minutes|bell)", "AT", "open"),
+    (r"(?:at|by|near|into|as of|after) the (?:\d{1,2}(?:[:.]\d\d)? ?[ap]\.?m\.? )?(?:market |official )?close\b(?! to)|at the closing bell|at the finish|by the end of (?:trade|trading|the day|the session)", "AT", "close"),
+    (r"(?:at|by|before|in|around) (?:the )?(?:midday|noon|lunch|mid-day|lunchtime|half-time)(?: (?:break|trading|trade|recess|close))?|half-day|(?:at |by )?the (?:lunch|noon|midday|mid-day) (?:break|trading break|recess|close)|morning (?:session|close)|midway", "AT", "midday"),
+    (r"(?:at |as of |by |around |at around |at about )?(?:1[0-2]|0?[1-9])(?:[:.][0-5]\d)? ?[ap](?:\.m\.|m\b)(?: in [a-z]+| et\b| edt\b| est\b| gmt\b| hkt\b| ist\b)?", "AT", "clock"),
+    (r"(?:at |as of |by |around |about |at around |at about )(?:[01]\d|2[0-3])(?:[:.h])?[0-5]\d ?(?:gmt|utc|ist|hkt|jst|kst|sgt|local|hours|hrs|et|edt|est|bst|cet|aest|aedt)\b", "AT", "clock24"),
+    (r"(?:at |as of |by |around |about )(?:[01]?\d|2[0-3])[:.][0-5]\d(?= (?:in|on|,|local)|,|\.$)", "AT", "clock24"),
+)  # fmt: skip
+_TIMES: Final = re.compile(r"\b(?:" + "|".join(f"({row[0]})" for row in _TABLE) + ")")
+# Every expression of the table begins with one of these, or with a digit or a count: most sentences have none.
+_DAY_NAME: Final = re.compile(_DAYS + "|yesterday")
+_CLOCK: Final = re.compile(r"(\d{1,2})(?:[:.h]?([0-5]\d))?")
+
+
+def find_moments(low: str, start: int, end: int) -> list[Moment]:
+    """Find the time expressions of a sentence.
+
+    Args:
+        low: The whole text in lower case, apostrophes plain, of the same length as the text.
+        start: Where the sentence begins in it.
+        end: Where it ends.
+
+    Returns:
+        Expressions in order, none overlapping. A weekday's value is its name in lower case ("yesterday" is one too); a
+        clock time's is ``HH:MM``.
+    """
+    found = []
+    for match in _TIMES.finditer(low, start, end):
+        _, kind, value = _TABLE[(match.lastindex or 1) - 1]
+        text = match.group()
+        if kind == "DAY":
+            day = _DAY_NAME.search(text)
+            value = day.group() if day else ""
+        elif value in ("clock", "clock24"):
+            value = _clock(text, value == "clock24")
+        found.append(Moment(match.start(), match.end(), kind, value))
+    return found
+
+
+def _clock(text: str, is_24_hour: bool) -> str:
+    match = _CLOCK.search(text)
+    if match is None:
+        return ""
+    digits, minutes = match.group(1), match.group(2) or "00"
+    hour = int(digits)
+    if not is_24_hour:
+        afternoon = "p" in text[match.end() : match.end() + 3]
+        hour = hour % 12 + (12 if afternoon else 0)
+    return f"{hour:02d}:{minutes}"

@@ -1,0 +1,462 @@
+"""Noun phrases → what they refer to: a named instrument, a sector, a market, the one last spoken of, or nothing traded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from tapewire.model import Kind
+from tapewire.moves.gazetteer import Entry
+from tapewire.moves.items import Item
+from tapewire.moves.lexicon import PLURAL_SHARES
+from tapewire.moves.tokens import Story, Token
+
+
+@dataclass(slots=True)
+class Ref:
+    """What a noun phrase names."""
+
+    name: str
+    kind: Kind
+    start: int
+    end: int
+    entry: Entry | None = None
+    symbols: tuple[str, ...] = ()
+    """From a code printed beside the name; they go before the gazetteer's."""
+    markets: tuple[str, ...] = ()
+    """Markets named in the phrase: "Hong Kong-listed", "Shenzhen shares"."""
+    is_adr: bool = False
+    is_future: bool = False
+    is_yield: bool = False
+    is_certain: bool = True
+    """False for a bare capitalised name that no table knows."""
+
+
+@dataclass(slots=True)
+class Focus:
+    """What a story last spoke of, for pronouns and short names."""
+
+    stock: Ref | None = None
+    index: Ref | None = None
+    sector: Ref | None = None
+    latest: Ref | None = None
+    group: tuple[Ref, ...] = ()
+    currency: Ref | None = None
+    known: dict[str, Ref] = field(default_factory=dict)
+    """Names that the story introduced, by their first word in lower case."""
+
+    def saw(self, ref: Ref) -> None:
+        """Remember a reference as the last of its kind."""
+        self.latest = ref
+        if ref.kind == "index":
+            self.index = ref
+        elif ref.kind == "sector":
+            self.sector = ref
+        elif ref.kind in ("stock", "fund"):
+            self.stock = ref
+            self.known.setdefault(ref.name.split(" ", 1)[0].lower(), ref)
+        elif ref.kind == "currency":
+            self.currency = ref
+
+
+REFUSED: Final = "refused"
+UNKNOWN: Final = "unknown"
+Resolved = tuple[Ref, ...] | str
+
+_SKIPPED_AT_END: Final = frozenset(("CODE", "PAREN", "POSS"))
+_ADR: Final = frozenset(["adr", "adrs", "ads", "adss"])
+_GROUP_HEADS: Final = frozenset(["shares", "stocks", "equities"])
+_COMMODITY_ROLES: Final = frozenset(["metal", "commodity", "futures", "contract", "contracts"])
+_CURRENCY_ROLES: Final = frozenset(["currency", "unit", "greenback"])
+
+
+def resolve(item: Item, focus: Focus, story: Story, *, is_title_case: bool = False) -> Resolved:
+    """Say what a noun phrase refers to.
+
+    Returns:
+        One reference; several for "the two stocks" after a list of names; `REFUSED` for what is not traded (revenue, a
+        target, a statistic); `UNKNOWN` where it cannot be told.
+    """
+    tokens = [token for token in item.tokens if token.kind not in ("DET", "ADJ") or token.low == "its"]
+    while tokens and tokens[-1].kind in _SKIPPED_AT_END and len(tokens) > 1:
+        tokens = tokens[:-1]
+    if not tokens:
+        return UNKNOWN
+    head = tokens[-1]
+    codes = _codes(item)
+    names = [token for token in item.tokens if token.kind == "NAME"]
+    owned = any(token.kind == "POSS" for token in tokens)
+    if not is_title_case and _is_proper(tokens, story):
+        return _unknown_name(tokens, item, story, codes, is_title_case)
+    if head.kind == "REFUSE":
+        return REFUSED
+    if head.kind == "NAME":
+        return _named(head, item, focus, story, codes)
+    if head.kind == "PRON":
+        return _pronoun(head, focus)
+    if head.kind == "SHARE":
+        return _shares(head, tokens, names, item, focus, story, codes)
+    if head.kind == "INDEXN":
+        return _index(head, tokens, names, item, focus, story)
+    if head.kind == "FUT":
+        return _futures(tokens, names, item, focus, story)
+    if head.kind == "YIELD" or any(token.kind == "TENOR" for token in tokens):
+        return _yield(tokens, names, item, story)
+    if head.kind == "PRICE":
+        return _price(head, names, item, focus, story)
+    if head.kind == "MARKET":
+        place = next((token for token in names if token.info.is_place and token.info.symbols), None)
+        return (_place_ref(place, item, story),) if place is not None else UNKNOWN
+    if head.kind == "SECTOR":
+        if names and not names[-1].info.is_place and names[-1].info.kind == "index":
+            return (_sector_ref(item, story, "sector"),)
+        if any(token.kind == "W" and token.info for token in tokens[:-1]) and len(tokens) > 1:
+            return _unknown_name(tokens, item, story, codes, is_title_case)
+        return (_sector_ref(item, story, "sector"),)
+    if head.kind == "ROLE":
+        return _role(head, tokens, names, item, focus, story, owned, codes)
+    if head.kind == "W":
+        return _unknown_name(tokens, item, story, codes, is_title_case) if head.info else UNKNOWN
+    return UNKNOWN
+
+
+def _codes(item: Item) -> tuple[str, ...]:
+    return tuple(symbol for token in item.tokens if token.kind == "CODE" for symbol in token.info)
+
+
+def _markets(item: Item) -> tuple[str, ...]:
+    return tuple(
+        token.info.market for token in item.tokens if token.kind == "NAME" and token.info.is_place and token.info.market
+    )
+
+
+def _named(head: Token, item: Item, focus: Focus, story: Story, codes: tuple[str, ...]) -> Resolved:
+    entry: Entry = head.info
+    if entry.is_place:
+        if entry.market is None:
+            return UNKNOWN
+        return (_place_ref(head, item, story),) if entry.symbols else UNKNOWN
+    has_code = any(token.kind == "CODE" for token in item.tokens)
+    ref = Ref(
+        story.text[head.start : head.end],
+        entry.kind,
+        head.start,
+        head.end,
+        entry,
+        codes if entry.kind in ("stock", "fund") else (),
+        _markets(item),
+    )
+    if entry.kind == "currency" and entry.code is None:
+        ref.entry = None
+    if has_code and not entry.symbols and not codes:
+        ref.symbols = ()
+    return (ref,)
+
+
+def _place_ref(token: Token, item: Item, story: Story) -> Ref:
+    entry: Entry = token.info
+    return Ref(story.text[token.start : token.end], "index", token.start, item.end, entry)
+
+
+def _pronoun(head: Token, focus: Focus) -> Resolved:
+    if head.low == "it" or head.low == "itself":
+        return (focus.latest,) if focus.latest is not None else UNKNOWN
+    if head.low == "they":
+        return focus.group if len(focus.group) > 1 else UNKNOWN
+    return UNKNOWN
+
+
+def _shares(
+    head: Token, tokens: list[Token], names: list[Token], item: Item, focus: Focus, story: Story, codes: tuple[str, ...]
+) -> Resolved:
+    traded = [token for token in names if not token.info.is_place]
+    places = _markets(item)
+    is_adr = head.low in _ADR
+    if traded:
+        token = traded[-1]
+        if token.info.kind == "fund" or head.low != "units" or token.info.kind == "stock":
+            if token.info.kind == "commodity" or (
+                token.info.kind == "index" and head.low in PLURAL_SHARES and token.info.label not in ("S&P 500",)
+            ):
+                return (_sector_ref(item, story, "sector"),) if token.info.kind == "commodity" else UNKNOWN
+            return (
+                Ref(
+                    story.text[token.start : token.end],
+                    token.info.kind,
+                    token.start,
+                    token.end,
+                    token.info,
+                    codes,
+                    places,
+                    is_adr,
+                ),
+            )
+    others = [
+        token for token in tokens[:-1] if token.kind not in ("NAME", "POSS", "DET", "ADJ", "CODE", "PAREN", "ADV")
+    ]
+    sectors = [token for token in others if token.kind == "SECTOR"]
+    capitals = [token for token in others if token.kind == "W" and token.info]
+    if sectors and not capitals:
+        return (_sector_ref(item, story, "sector"),)
+    if capitals and not (len(capitals) == 1 and capitals[0] is item.tokens[0] and not _has_possessive(tokens)):
+        first, last = capitals[0], capitals[-1]
+        name = story.text[first.start : last.end]
+        earlier = focus.known.get(name.split(" ", 1)[0].lower())
+        if earlier is not None:
+            return (
+                Ref(
+                    earlier.name,
+                    earlier.kind,
+                    first.start,
+                    last.end,
+                    earlier.entry,
+                    codes or earlier.symbols,
+                    places,
+                    is_adr,
+                ),
+            )
+        return (Ref(name, "stock", first.start, last.end, None, codes, places, is_adr),)
+    if any(token.kind == "REFUSE" for token in others) or any(token.kind == "W" for token in others if not token.info):
+        return UNKNOWN
+    if focus.group and head.low in _GROUP_HEADS and _counts(item, len(focus.group)):
+        return focus.group
+    if (
+        places
+        and head.low in PLURAL_SHARES
+        and not any(token.kind in ("ROLE",) or token.low == "its" for token in tokens)
+    ):
+        place = next((token for token in names if token.info.is_place), None)
+        if place is not None and not _is_listing(item):
+            return (_place_ref(place, item, story),) if place.info.symbols else UNKNOWN
+    if names and not places:
+        return UNKNOWN
+    if focus.stock is not None:
+        return (
+            Ref(
+                focus.stock.name,
+                focus.stock.kind,
+                item.start,
+                item.end,
+                focus.stock.entry,
+                codes or focus.stock.symbols,
+                places,
+                is_adr,
+            ),
+        )
+    return UNKNOWN
+
+
+def _has_possessive(tokens: list[Token]) -> bool:
+    return any(token.kind == "POSS" for token in tokens)
+
+
+def _counts(item: Item, size: int) -> bool:
+    words = {token.low for token in item.tokens}
+    if size > 1 and words & {"both", "two"}:
+        return size == 2
+    return size > 1 and (
+        ("the" in words and not any(token.kind == "NAME" for token in item.tokens)) or "three" in words
+    )
+
+
+def _is_listing(item: Item) -> bool:
+    return any(
+        token.low in ("listed", "traded", "its", "their") or token.kind in ("ROLE", "POSS") for token in item.tokens
+    )
+
+
+def _sector_ref(item: Item, story: Story, kind: Kind) -> Ref:
+    tokens = [token for token in item.tokens if token.kind not in ("DET", "CODE", "PAREN")]
+    while tokens and tokens[0].kind in ("ADJ", "POSS") and len(tokens) > 1:
+        tokens = tokens[1:]
+    start, end = tokens[0].start, tokens[-1].end
+    return Ref(story.text[start:end], kind, start, end)
+
+
+def _index(head: Token, tokens: list[Token], names: list[Token], item: Item, focus: Focus, story: Story) -> Resolved:
+    sectors = [token for token in tokens if token.kind == "SECTOR"]
+    known = [token for token in names if not token.info.is_place]
+    metals = [token for token in known if token.info.kind in ("commodity", "stock")]
+    capitals = [token for token in tokens[:-1] if token.kind == "W" and token.info and token.low not in ("csi",)]
+    written = story.text[head.start : head.end]
+    if any(token.kind == "REFUSE" for token in tokens):
+        return REFUSED
+    if written[0].isupper() and head.low == "index" and (capitals or (sectors and known)):
+        start = next((token.start for token in item.tokens if token.kind in ("W", "NAME", "SECTOR")), item.start)
+        return (Ref(story.text[start : head.end], "index", start, head.end),)
+    if sectors or metals or (head.low in ("subindex", "sub-index", "sub-gauge") and len(tokens) > 1):
+        return (_sector_ref(item, story, "sector"),)
+    if known and known[-1].info.kind == "index":
+        return (
+            Ref(story.text[known[-1].start : known[-1].end], "index", known[-1].start, known[-1].end, known[-1].info),
+        )
+    if known:
+        return UNKNOWN
+    if capitals:
+        start = capitals[0].start
+        return (Ref(story.text[start : head.end], "index", start, head.end),)
+    if head.low in ("subindex", "sub-index", "sector", "industry", "segment", "subsector", "sub-sector"):
+        return (focus.sector,) if focus.sector is not None else UNKNOWN
+    if head.low in ("index", "gauge", "benchmark", "barometer", "measure", "average", "basket"):
+        places = [token for token in names if token.info.is_place and token.info.symbols]
+        if places:
+            return (_place_ref(places[-1], item, story),)
+        if any(token.kind == "W" for token in tokens[:-1]):
+            return UNKNOWN
+        latest = focus.latest
+        if latest is not None and latest.kind in ("index", "sector"):
+            return (latest,)
+        return (focus.index,) if focus.index is not None else UNKNOWN
+    return UNKNOWN
+
+
+def _futures(tokens: list[Token], names: list[Token], item: Item, focus: Focus, story: Story) -> Resolved:
+    known = [token for token in names if not token.info.is_place]
+    if known:
+        token = known[-1]
+        start = known[0].start
+        entry: Entry = token.info
+        kind: Kind = "future" if entry.kind == "index" else entry.kind
+        name = (
+            story.text[start : item.tokens[-1].end] if item.tokens[-1].kind == "FUT" else story.text[start : token.end]
+        )
+        return (Ref(name, kind, start, item.end, entry, is_future=True),)
+    if any(token.low == "price" or token.kind == "MARKET" or token.kind == "INDEXN" for token in tokens[:-1]):
+        start = next(token.start for token in item.tokens if token.kind not in ("DET",))
+        return (Ref(story.text[start : item.end], "future", start, item.end, is_future=True),)
+    return UNKNOWN
+
+
+def _yield(tokens: list[Token], names: list[Token], item: Item, story: Story) -> Resolved:
+    known = [token for token in names if token.info.kind == "yield"]
+    if known:
+        token = known[-1]
+        return (
+            Ref(
+                story.text[token.start : token.end],
+                "yield",
+                token.start,
+                item.end,
+                token.info,
+                is_yield=True,
+                markets=_markets(item),
+            ),
+        )
+    tenor = next((token for token in tokens if token.kind == "TENOR"), None)
+    if tenor is not None:
+        start = next((token.start for token in item.tokens if token.kind in ("NAME", "W", "TENOR")), tenor.start)
+        return (
+            Ref(story.text[start : tokens[-1].end], "yield", start, item.end, is_yield=True, markets=_markets(item)),
+        )
+    return UNKNOWN
+
+
+def _price(head: Token, names: list[Token], item: Item, focus: Focus, story: Story) -> Resolved:
+    known = [token for token in names if token.info.kind in ("commodity", "crypto")]
+    if known:
+        token = known[-1]
+        return (Ref(story.text[token.start : token.end], token.info.kind, token.start, item.end, token.info),)
+    pairs = [token for token in item.tokens if token.kind in ("W", "NAME") and _pair_of(token.low) is not None]
+    if pairs:
+        return (Ref(story.text[pairs[-1].start : pairs[-1].end], "currency", pairs[-1].start, item.end),)
+    stocks = [token for token in names if token.info.kind == "stock"]
+    if stocks and head.low == "price":
+        return (
+            Ref(
+                story.text[stocks[-1].start : stocks[-1].end],
+                "stock",
+                stocks[-1].start,
+                item.end,
+                stocks[-1].info,
+                _codes(item),
+            ),
+        )
+    if head.low == "price" and focus.stock is not None and any(token.low == "its" for token in item.tokens):
+        return (focus.stock,)
+    return REFUSED
+
+
+def _pair_of(low: str) -> str | None:
+    return (
+        low
+        if (("-" in low or "/" in low) and "dollar" in low) or low.endswith(("-euro", "/euro", "/yen", "/usd"))
+        else None
+    )
+
+
+def _role(
+    head: Token,
+    tokens: list[Token],
+    names: list[Token],
+    item: Item,
+    focus: Focus,
+    story: Story,
+    owned: bool,
+    codes: tuple[str, ...],
+) -> Resolved:
+    before = [token for token in tokens[:-1] if token.kind not in ("NAME", "POSS", "SECTOR", "ROLE", "ADJ")]
+    if any(token.kind == "W" and token.info for token in before):
+        return _unknown_name(tokens, item, story, codes, False)
+    if head.low in _CURRENCY_ROLES:
+        places = _markets(item)
+        if places or any(token.low in ("local", "domestic") for token in item.tokens):
+            return (Ref(story.text[item.start : item.end], "currency", item.start, item.end, markets=places),)
+        return (focus.currency,) if focus.currency is not None else UNKNOWN
+    first = item.tokens[0].low
+    if head.low == "counter" and focus.stock is not None:
+        return (focus.stock,)
+    if first not in ("the", "its", "this", "that") or owned:
+        return UNKNOWN
+    if head.low in ("metal", "commodity", "token", "coin", "cryptocurrency"):
+        return (focus.latest,) if focus.latest is not None and focus.latest.kind in ("commodity", "crypto") else UNKNOWN
+    if (
+        head.low in ("unit", "subsidiary", "rival", "peer", "parent", "business", "supplier", "provider")
+        and first == "its"
+    ):
+        return UNKNOWN
+    return (focus.stock,) if focus.stock is not None else UNKNOWN
+
+
+def _is_proper(tokens: list[Token], story: Story) -> bool:
+    """Tell a company's full name ("Vedanta Resources", "Hsino Tower Group") from a role or a sector."""
+    if (
+        len(tokens) < 2
+        or tokens[-1].kind not in ("SECTOR", "ROLE", "REFUSE", "MARKET")
+        or not _is_capital(tokens[-1], story)
+    ):
+        return False
+    before = tokens[-2]
+    return (before.kind == "W" and bool(before.info)) or (before.kind == "NAME" and before.info.kind == "stock")
+
+
+def _is_capital(token: Token, story: Story) -> bool:
+    return story.plain[token.start].isupper() or (token.kind == "W" and bool(token.info))
+
+
+def _unknown_name(
+    tokens: list[Token], item: Item, story: Story, codes: tuple[str, ...], is_title_case: bool
+) -> Resolved:
+    """Take the capitalised words that end a phrase for a name: "brewer Kirin", "a2 Milk"."""
+    first = len(tokens) - 1
+    while (
+        first > 0
+        and _is_capital(tokens[first - 1], story)
+        and tokens[first - 1].kind not in ("POSS", "CODE", "PAREN", "DET")
+    ):
+        if (
+            tokens[first - 1].kind == "NAME"
+            and tokens[first - 1].info.is_place
+            and tokens[first].kind == "W"
+            and first == len(tokens) - 1
+        ):
+            break
+        first -= 1
+    run = tokens[first:]
+    if is_title_case and not codes:
+        return UNKNOWN
+    start, end = run[0].start, run[-1].end
+    name = story.text[start:end]
+    kind: Kind = "fund" if name.endswith((" ETF", " Fund", " Trust", " SPDR")) else "stock"
+    if len(name) < 2:
+        return UNKNOWN
+    return (Ref(name, kind, start, end, None, codes, _markets(item), is_certain=bool(codes)),)

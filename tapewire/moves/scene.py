@@ -1,0 +1,57 @@
+"""Periods that only the whole story can tell: premarket stories, an early rise that the close undid, a carried window."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tapewire.model import Move
+from tapewire.moves.discourse import Setting
+
+
+def settle_periods(moves: list[Move], setting: Setting) -> list[Move]:
+    """Correct periods by what the other moves say.
+
+    In a story told before the opening bell a stock's move is one of the extended session. Of two session moves of a
+    stock that disagree, the one that is not of the close happened on the way.
+    """
+    if _is_premarket(moves, setting):
+        moves = [
+            replace(move, period="extended")
+            if move.period == "session" and move.instrument.kind in ("stock", "fund") and move.at is None
+            else move
+            for move in moves
+        ]
+    closed = {
+        move.instrument.symbol or move.instrument.name: move
+        for move in moves
+        if move.at == "close" and move.period == "session" and move.percent is not None
+    }
+    settled = []
+    for move in moves:
+        final = closed.get(move.instrument.symbol or move.instrument.name)
+        if final is not None and move.period == "session" and move.at is None and _differs(move, final):
+            move = replace(move, period="intraday")
+        settled.append(move)
+    return settled
+
+
+def _is_premarket(moves: list[Move], setting: Setting) -> bool:
+    if any(
+        move.instrument.kind == "index"
+        and move.period == "session"
+        and setting.market == "US"
+        and move.instrument.symbol in ("^GSPC", "^DJI", "^IXIC")
+        for move in moves
+    ):
+        return False
+    return (
+        setting.is_premarket or sum(move.period == "extended" and move.instrument.kind == "stock" for move in moves) > 1
+    )
+
+
+def _differs(move: Move, final: Move) -> bool:
+    if move.percent is None or final.percent is None or move.start is None:
+        return False
+    return abs(move.percent - final.percent) > (0.35 if move.approx or final.approx else 0.06) * max(
+        abs(move.percent), abs(final.percent)
+    ) and (final.start is None or move.start < final.start)

@@ -1,0 +1,519 @@
+"""Who moved: finds the subject of a verb or of a bare "up 2%", across lists, asides, relative clauses and prepositions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+from tapewire.moves.amounts import kind
+from tapewire.moves.items import Item
+from tapewire.moves.refs import REFUSED, UNKNOWN, Focus, Ref, Resolved, resolve
+from tapewire.moves.tokens import Story
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Whom a clause speaks of."""
+
+    refs: tuple[Ref, ...] = ()
+    """Empty where nothing traded is known to be spoken of."""
+    is_refused: bool = False
+    """It is known to be something that is not traded."""
+    start: int | None = None
+    """Offset where its words begin, if they stand right before the predicate; None for a subject taken over."""
+    is_certain: bool = True
+
+
+NOBODY: Final = Subject()
+_SKIPPED: Final = frozenset(
+    (
+        "ADV",
+        "AUX",
+        "DAY",
+        "AT",
+        "PERIOD",
+        "PAREN",
+        "CODE",
+        "HEDGE",
+        "NOT",
+        "RESP",
+        "NOT_A_PERIOD",
+        "MODAL",
+        "DET",
+        "LP",
+        "RP",
+        "EXTENT",
+    )
+)
+_CARRIERS: Final = frozenset(
+    [
+        "shares",
+        "share",
+        "stock",
+        "stocks",
+        "futures",
+        "future",
+        "yield",
+        "yields",
+        "price",
+        "prices",
+        "contract",
+        "contracts",
+        "units",
+        "adrs",
+        "adr",
+        "gains",
+        "losses",
+    ]
+)
+# After these a bare "up 2%" belongs to the name that they bring in, not to the clause's subject.
+_INTRODUCING: Final = frozenset(("by", "with", "including", "like", "among", "such", "led"))
+_DAY_WORDS: Final = frozenset(
+    ["day", "session", "trading", "morning", "afternoon", "week", "month", "year", "close", "trade", "deals", "hands"]
+)
+_RATING_VERBS: Final = frozenset(
+    [
+        "upgrade",
+        "downgrade",
+        "initiate",
+        "reiterate",
+        "maintain",
+        "recommend",
+        "rate",
+        "say",
+        "tell",
+        "expect",
+        "forecast",
+        "predict",
+        "estimate",
+        "note",
+        "warn",
+        "raise",
+        "cut",
+        "lift",
+        "cite",
+        "write",
+    ]
+)
+_BROKERS: Final = frozenset(
+    [
+        "Goldman Sachs",
+        "JPMorgan",
+        "Morgan Stanley",
+        "Citigroup",
+        "UBS",
+        "Barclays",
+        "Jefferies",
+        "Nomura",
+        "HSBC",
+        "Bank of America",
+        "Wells Fargo",
+        "Deutsche Bank",
+        "Macquarie",
+        "CICC",
+        "Daiwa",
+    ]
+)
+
+
+class SubjectFinder:
+    """Finds subjects in one sentence.
+
+    Attributes:
+        clause: The subject of the clause last read.
+        main: The subject of the sentence's first clause.
+    """
+
+    def __init__(self, items: list[Item], focus: Focus, story: Story, *, is_title_case: bool = False) -> None:
+        self.items = items
+        self.focus = focus
+        self.story = story
+        self.is_title_case = is_title_case
+        self.clause = NOBODY
+        self.main = NOBODY
+        self._has_stated = False
+
+    def subject_of(self, item: Item) -> Subject:
+        """Resolve one noun phrase."""
+        return self._wrap(self._resolve(item), item)
+
+    def before(self, i: int, form: str) -> Subject:
+        """Find the subject of a predicate.
+
+        Args:
+            i: Number of the item where the predicate begins.
+            form: ``particle`` and ``ing`` for what may lean on a subject further away, else a finite verb's form.
+        """
+        items = self.items
+        leans = form in ("particle", "ing")
+        k = i - 1
+        while k >= 0:
+            item = items[k]
+            if item.kind in _SKIPPED or (
+                item.kind == "NP" and item.low in _DAY_WORDS and k and items[k - 1].kind in ("LVL", "DET", "V", "DIRV")
+            ):
+                leans = leans and not (item.kind == "AUX" and item.low not in ("having",))
+            elif (item.kind == "LVL" and (leans or form == "noun")) or (
+                item.kind == "DIRV" and form == "particle" and item.info[0] == "any"
+            ):
+                leans = item.info[1] == "ing"
+            elif item.kind == "PREP" and item.low in ("to", "by", "at") and k < i - 1 and False:
+                pass
+            elif (
+                item.kind == "NP"
+                and k
+                and items[k - 1].kind == "PREP"
+                and items[k - 1].low in ("in", "on", "at")
+                and leans
+                and item.low in ("trade", "trading", "session", "deals", "dealings")
+            ):
+                k -= 1
+            else:
+                break
+            k -= 1
+        if k < 0:
+            return self.clause if leans else NOBODY
+        item = items[k]
+        if item.kind == "NP":
+            return self._from_phrase(k, leans)
+        if item.kind == "COMMA" or item.kind == "DASH":
+            return self._leaning(k) if leans else self._over_aside(k)
+        if item.kind == "REL":
+            return self._antecedent(k)
+        if item.kind in ("CONJ", "PREP", "SUB"):
+            return self.clause
+        if leans or item.kind in ("V", "LVL", "DIRV"):
+            return self.clause
+        return NOBODY
+
+    def group_from(self, j: int) -> tuple[Subject, int]:
+        """Read the list of names that begins at an item, as after "gains in"; also tells the item after it."""
+        items = self.items
+        members = [items[j]]
+        k = j + 1
+        while ((kind(items, k) == "CONJ" and items[k].low in ("and", "or")) or kind(items, k) == "COMMA") and kind(
+            items, k + 1
+        ) == "NP":
+            if kind(items, k + 2) in ("DIRV", "LVL", "AUX", "V", "DIRA", "FIG", "MODAL"):
+                break
+            if kind(items, k) == "COMMA" and kind(items, k + 2) not in ("COMMA", "CONJ"):
+                break
+            members.append(items[k + 1])
+            k += 2
+        if (
+            kind(items, k) == "PREP"
+            and items[k].low in ("of", "on", "in", "for")
+            and kind(items, k + 1) == "NP"
+            and members[0].low in _CARRIERS
+        ):
+            inner, end = self.group_from(k + 1)
+            return self._carried(members[0], inner), end
+        refs: list[Ref] = []
+        for member in members:
+            found = self._resolve(member)
+            if found == REFUSED:
+                return Subject(is_refused=True), k
+            if isinstance(found, tuple):
+                refs.extend(found)
+        return Subject(tuple(refs), start=members[0].start), k
+
+    def pass_over(self, i: int) -> None:
+        """Take note of an item that states nothing: a verb gives its clause a subject, a heading a focus."""
+        items = self.items
+        item = items[i]
+        if item.kind in ("V", "LVL", "DIRV", "AUX"):
+            if item.kind == "AUX" and kind(items, i + 1) in ("V", "DIRV", "LVL", "ADV"):
+                return
+            form = item.info[1] if item.kind != "AUX" else "finite"
+            if form == "ing" or (
+                item.kind == "V"
+                and form == "finite"
+                and kind(items, i - 1) == "NP"
+                and kind(items, i + 1) == "NP"
+                and False
+            ):
+                return
+            subject = self.before(i, form)
+            self.clause = subject
+            if self.main is NOBODY:
+                self.main = subject
+            if (
+                subject.refs
+                and not self._has_stated
+                and not self._speaks_as_broker(item, subject)
+                and subject.is_certain
+            ):
+                for ref in subject.refs[-1:]:
+                    self.focus.saw(ref)
+                if len(subject.refs) > 1:
+                    self.focus.group = subject.refs
+        elif item.kind in ("DASH", "COLON") and i and items[i - 1].kind == "NP" and self._group_start(i - 1) == 0:
+            subject = self._from_phrase(i - 1, True)
+            if subject.refs:
+                self.focus.saw(subject.refs[-1])
+                self.focus.group = subject.refs
+                self.clause = subject
+        elif item.kind == "SEMI":
+            self.main = NOBODY
+
+    def stated(self, subject: Subject) -> None:
+        """Take note of a statement about a subject."""
+        self._has_stated = True
+        if self.main is NOBODY:
+            self.main = subject
+        if self.clause is NOBODY:
+            self.clause = subject
+        for ref in subject.refs:
+            self.focus.saw(ref)
+        if len(subject.refs) > 1:
+            self.focus.group = subject.refs
+
+    # -------------------------------------------------------------------------------------------------------------
+
+    def _resolve(self, item: Item) -> Resolved:
+        return resolve(item, self.focus, self.story, is_title_case=self.is_title_case)
+
+    def _wrap(self, found: Resolved, item: Item) -> Subject:
+        if isinstance(found, tuple):
+            return Subject(
+                found, start=item.start, is_certain=all(ref.is_certain or ref.entry is not None for ref in found)
+            )
+        return Subject(is_refused=found == REFUSED, start=item.start)
+
+    def _speaks_as_broker(self, verb: Item, subject: Subject) -> bool:
+        if verb.kind != "V" or verb.info[0] not in _RATING_VERBS:
+            return False
+        return any(ref.entry is not None and ref.entry.label in _BROKERS for ref in subject.refs) or verb.info[0] in (
+            "upgrade",
+            "downgrade",
+            "initiate",
+        )
+
+    def _group_start(self, k: int) -> int:
+        """Walk left over a list of noun phrases: "A, B and C"."""
+        items = self.items
+        first = k
+        joined = False
+        while True:
+            j = first - 1
+            if kind(items, j) == "CONJ" and items[j].low in ("and", "&", "or"):
+                j -= 1
+                if kind(items, j) == "COMMA":
+                    j -= 1
+                through_and = True
+            elif kind(items, j) == "COMMA":
+                j -= 1
+                through_and = False
+            else:
+                return first
+            if kind(items, j) != "NP" or not (through_and or joined or self._both_named(items[j], items[first])):
+                return first
+            if not isinstance(self._resolve(items[j]), tuple):
+                return first
+            before = items[j - 1] if j else None
+            if (
+                before is not None
+                and before.kind == "PREP"
+                and not (kind(items, j - 2) == "NP" and items[j - 2].low in _CARRIERS)
+            ):
+                return first
+            if before is not None and before.kind in ("V", "DIRV") and not joined and not through_and:
+                return first
+            first = j
+            joined = joined or through_and
+
+    def _both_named(self, left: Item, right: Item) -> bool:
+        return all(_named_instrument(item) for item in (left, right))
+
+    def _from_phrase(self, k: int, leans: bool) -> Subject:
+        items = self.items
+        first = self._group_start(k)
+        refs: list[Ref] = []
+        members = [item for item in items[first : k + 1] if item.kind == "NP"]
+        certain = True
+        refused = False
+        for member in members:
+            found = self._resolve(member)
+            if isinstance(found, tuple):
+                refs.extend(found)
+                certain = certain and all(ref.is_certain for ref in found)
+            elif member is members[-1]:
+                refused = found == REFUSED
+                refs.clear()
+        subject = Subject(tuple(refs), refused, items[first].start, certain)
+        before = items[first - 1] if first else None
+        if before is not None and before.kind == "PREP" and kind(items, first - 2) == "NP":
+            head = items[first - 2]
+            if head.low in _CARRIERS and before.low in ("of", "on", "in", "for", "tied", "linked", "to"):
+                return self._carried(head, subject)
+            if leans and before.low not in ("of", "on"):
+                return subject
+            if before.low in ("with", "led by", "including", "by", "such as", "like") and leans:
+                return subject
+            top = first - 2
+            while kind(items, top - 1) == "PREP" and kind(items, top - 2) == "NP":
+                top -= 2
+            outer = self._from_phrase(top, leans) if top != k else NOBODY
+            return outer
+        if (
+            before is not None
+            and before.kind == "PREP"
+            and first >= 2
+            and kind(items, first - 2) == "V"
+            and items[first - 2].low in ("tied", "linked", "related")
+        ):
+            earlier = items[first - 3] if first >= 3 and kind(items, first - 3) == "NP" else None
+            if earlier is not None and earlier.low in ("those", "contracts", "futures"):
+                return Subject(
+                    tuple(replace(ref, is_future=True, kind="future") for ref in subject.refs), start=earlier.start
+                )
+        if (
+            before is not None
+            and before.kind == "PREP"
+            and not leans
+            and members
+            and members[0].tokens[-1].kind == "NAME"
+            and members[0].tokens[-1].info.is_place
+        ):
+            return NOBODY if len(members) == 1 else subject
+        if len(members) == 1 and first == 0 and not leans and self._is_doubtful(members[0]):
+            return Subject((), False, items[first].start, False)
+        return subject
+
+    def _is_doubtful(self, item: Item) -> bool:
+        """A lone capitalised plural that opens a sentence is no name: "Analysts", "Decliners"."""
+        token = item.tokens[-1]
+        return len(item.tokens) == 1 and token.kind == "W" and token.low.endswith("s") and not token.low.endswith("ss")
+
+    def _carried(self, head: Item, subject: Subject) -> Subject:
+        """Combine "shares of", "futures on", "the yield on", "the price of" with what they are of."""
+        low = head.low
+        if low in ("shares", "share", "stock", "stocks", "units"):
+            return replace(subject, start=head.start, is_certain=True)
+        if low in ("adr", "adrs"):
+            return Subject(tuple(replace(ref, is_adr=True) for ref in subject.refs), start=head.start)
+        if low.startswith(("future", "contract")):
+            refs = tuple(
+                replace(ref, is_future=True, kind="future" if ref.kind == "index" else ref.kind) for ref in subject.refs
+            )
+            return Subject(refs, subject.is_refused, head.start)
+        if low.startswith("yield"):
+            refs = tuple(
+                replace(ref, is_yield=True, kind="yield")
+                for ref in subject.refs
+                if ref.kind in ("yield", "stock", "index") or ref.entry is None
+            )
+            return Subject(refs, start=head.start)
+        if low.startswith("price"):
+            refs = tuple(ref for ref in subject.refs if ref.kind in ("commodity", "crypto"))
+            return Subject(refs, not refs, head.start)
+        return Subject(subject.refs, subject.is_refused, head.start)
+
+    def _leaning(self, comma: int) -> Subject:
+        """Find whom ", up 2%" leans on: the name right before it, or the clause's subject."""
+        items = self.items
+        k = comma - 1
+        while k >= 0 and items[k].kind in ("PAREN", "CODE", "LP", "RP"):
+            k -= 1
+        if kind(items, k) != "NP":
+            return self._of_clause(comma)
+        first = self._group_start(k)
+        near = self._from_phrase(k, True)
+        before = items[first - 1] if first else None
+        if not near.refs:
+            return (
+                near
+                if near.is_refused and (before is None or before.kind in ("COMMA", "SEMI", "CONJ", "SUB"))
+                else self._of_clause(comma)
+            )
+        if before is None or before.kind in ("COMMA", "SEMI", "COLON", "SUB", "DASH") or items[comma].kind == "DASH":
+            return near if not self._is_aside(first, k) else self._of_clause(comma)
+        if before.kind == "CONJ":
+            return near
+        if before.kind == "PREP" and before.tokens[0].low.split(" ", 1)[0] in _INTRODUCING:
+            return near
+        if before.kind == "PREP" and kind(items, first - 2) == "NP" and items[first - 2].low in _CARRIERS:
+            return near
+        if before.kind == "AUX":
+            return near
+        if before.kind in ("V", "DIRV") and not self.clause.refs:
+            return near
+        return self._of_clause(comma)
+
+    def _is_aside(self, first: int, k: int) -> bool:
+        """Tell "the world's biggest maker of phones" after a comma from a name."""
+        item = self.items[first]
+        return (
+            first == k
+            and self.items[first - 1].kind == "COMMA"
+            and first > 1
+            and item.tokens[0].low in ("the", "a", "an", "its")
+            and not _named_instrument(item)
+        )
+
+    def _of_clause(self, comma: int) -> Subject:
+        items = self.items
+        k = comma - 1
+        while k >= 0 and items[k].kind not in ("COMMA", "SEMI", "DASH"):
+            if items[k].kind == "SUB" and any(items[m].kind in ("DIRV", "LVL", "V", "AUX") for m in range(k)):
+                return self.main if self.main.refs or self.main.is_refused else self.clause
+            k -= 1
+        return self.clause
+
+    def _over_aside(self, comma: int) -> Subject:
+        """Step over what stands between commas: "X, the biggest of them, rose", "X, which tracks Y, rose"."""
+        items = self.items
+        end = comma
+        for _ in range(5):
+            start = end - 1
+            while start >= 0 and items[start].kind not in ("COMMA", "DASH", "SEMI"):
+                start -= 1
+            if start < 0 or items[start].kind == "SEMI":
+                break
+            segment = items[start + 1 : end]
+            if not segment:
+                break
+            if segment[0].kind in ("NP",) and any(item.kind in ("DIRV", "LVL", "AUX") for item in segment[1:]):
+                return self.clause
+            if kind(items, start - 1) == "NP" or kind(items, start - 1) in ("PAREN", "CODE"):
+                k = start - 1
+                while k > 0 and items[k].kind in ("PAREN", "CODE"):
+                    k -= 1
+                if (
+                    segment[0].kind == "REL"
+                    or not _named_instrument(segment[0])
+                    or segment[0].kind != "NP"
+                    or len(segment) > 1
+                ):
+                    subject = self._from_phrase(k, False)
+                    if subject.refs or subject.is_refused:
+                        return subject
+                elif segment[0].kind == "NP":
+                    return self._from_phrase(end - 1, False)
+            end = start
+        return self.clause
+
+    def _antecedent(self, k: int) -> Subject:
+        items = self.items
+        j = k - 1
+        while j >= 0 and items[j].kind in ("COMMA", "PAREN", "CODE", "LP", "RP", "PREP", "DASH"):
+            j -= 1
+        if kind(items, j) != "NP":
+            return self.clause
+        first = self._group_start(j)
+        near = self._from_phrase(j, True)
+        if near.refs:
+            return near if first == j or len(near.refs) == 1 else Subject(near.refs[-1:], start=items[j].start)
+        return NOBODY if not near.is_refused else near
+
+
+def _named_instrument(item: Item) -> bool:
+    if item.kind != "NP":
+        return False
+    tokens = [token for token in item.tokens if token.kind not in ("CODE", "PAREN")]
+    return (bool(tokens) and tokens[-1].kind == "NAME" and not tokens[-1].info.is_place) or any(
+        token.kind == "CODE" for token in item.tokens
+    )
+
+
+__all__ = ["NOBODY", "UNKNOWN", "Subject", "SubjectFinder"]
