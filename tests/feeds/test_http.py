@@ -1,0 +1,312 @@
+"""Fetching, against a real server on loopback."""
+
+from __future__ import annotations
+
+import asyncio
+import gzip
+import os
+import socket
+import ssl
+import zlib
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tapewire.errors import FetchError
+from tapewire.feeds import http
+from tapewire.feeds.document import FeedDocument
+from tapewire.feeds.http import MAX_PER_HOST, MAX_REDIRECTS, Fetcher, NotModified, Validators
+from tapewire.feeds.unpack import MAX_BODY
+from tapewire.model import Feed
+
+RSS = b"<rss version='2.0'><channel/></rss>"
+
+
+def feed(url: str, user_agent: str | None = None) -> Feed:
+    return Feed(key=url, url=url, name="X", user_agent=user_agent)
+
+
+@pytest.fixture
+async def fetcher() -> AsyncIterator[Fetcher]:
+    async with Fetcher(demo={"markets": RSS}.__getitem__) as open_fetcher:
+        yield open_fetcher
+
+
+async def fetch(fetcher: Fetcher, url: str, **validators: str) -> FeedDocument | NotModified:
+    return await fetcher.fetch(feed(url), Validators(**validators))
+
+
+async def refusal(fetcher: Fetcher, url: str) -> FetchError:
+    with pytest.raises(FetchError) as raised:
+        await fetch(fetcher, url)
+    assert str(raised.value).endswith(".")
+    assert raised.value.url == url
+    return raised.value
+
+
+async def test_a_document_comes_with_what_its_headers_say(fetcher: Fetcher, server: Any) -> None:
+    server.answer(
+        "/feed", RSS, content_type="text/xml; charset=utf-8", etag='"7"', last_modified="Fri, 04 Jul 2025 13:00:00 GMT"
+    )
+    assert await fetch(fetcher, f"{server.url}/feed") == FeedDocument(
+        url=f"{server.url}/feed",
+        content=RSS,
+        content_type="text/xml; charset=utf-8",
+        etag='"7"',
+        last_modified="Fri, 04 Jul 2025 13:00:00 GMT",
+    )
+    asked = server.requests[0].headers
+    assert asked["user-agent"].startswith("Tapewire/")
+    assert asked["accept-encoding"] == "gzip, deflate"
+    assert "if-none-match" not in asked
+
+
+async def test_validators_are_sent_through_redirects_and_kept_when_nothing_changed(
+    fetcher: Fetcher, server: Any
+) -> None:
+    server.answer("/old", status="301 Moved Permanently", location="/new")
+    server.answer("/new", status="304 Not Modified", etag='"8"')
+    answer = await fetch(fetcher, f"{server.url}/old", etag='"7"', last_modified="Fri, 04 Jul 2025 13:00:00 GMT")
+    assert answer == NotModified(validators=Validators(etag='"8"', last_modified="Fri, 04 Jul 2025 13:00:00 GMT"))
+    for request in server.requests:
+        assert request.headers["if-none-match"] == '"7"'
+        assert request.headers["if-modified-since"] == "Fri, 04 Jul 2025 13:00:00 GMT"
+
+
+async def test_a_feed_may_say_who_asks(fetcher: Fetcher, server: Any) -> None:
+    server.answer("/feed", RSS)
+    await fetcher.fetch(feed(f"{server.url}/feed", "Jane Reader jane@mail.example"), Validators())
+    assert server.requests[0].headers["user-agent"] == "Jane Reader jane@mail.example"
+    for impossible in ("Jänë", "a\nb: c"):
+        with pytest.raises(FetchError):
+            await fetcher.fetch(feed(f"{server.url}/feed", impossible), Validators())
+
+
+async def test_the_document_is_said_to_come_from_where_redirects_led(fetcher: Fetcher, server: Any) -> None:
+    server.answer("/a", status="302 Found", location="b/c")
+    server.answer("/b/c", status="307 Temporary Redirect", location=f"{server.url}/d")
+    server.answer("/d", RSS)
+    answer = await fetch(fetcher, f"{server.url}/a")
+    assert isinstance(answer, FeedDocument)
+    assert answer.url == f"{server.url}/d"
+
+
+@pytest.mark.parametrize("target", ["file:///etc/passwd", "ftp://127.0.0.1/x", "data:,x", "http://[::1", "http://"])
+async def test_a_redirect_leads_to_the_web_only(fetcher: Fetcher, server: Any, target: str) -> None:
+    server.answer("/feed", status="302 Found", location=target)
+    await refusal(fetcher, f"{server.url}/feed")
+
+
+async def test_a_circle_of_redirects_is_left(fetcher: Fetcher, server: Any) -> None:
+    server.answer("/a", status="302 Found", location="/a")
+    assert "circle" in str(await refusal(fetcher, f"{server.url}/a"))
+    assert len(server.requests) == MAX_REDIRECTS + 1
+
+
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [
+        ("401 Unauthorized", "password"),
+        ("403 Forbidden", "user_agent"),
+        ("404 Not Found", "nothing at this address"),
+        ("410 Gone", "Remove it"),
+        ("429 Too Many Requests", "too often"),
+        ("418 I'm a teapot", "418"),
+        ("500 Internal Server Error", "trouble (500 Internal Server Error)"),
+        ("302 Found", "302"),
+    ],
+)
+async def test_each_refusal_is_said_in_a_sentence(fetcher: Fetcher, server: Any, status: str, words: str) -> None:
+    server.answer("/feed", RSS, status=status)
+    error = await refusal(fetcher, f"{server.url}/feed")
+    assert words in str(error)
+    assert error.status == int(status[:3])
+    assert error.retry_after_s is None
+
+
+async def test_retry_after_is_read_in_both_forms(fetcher: Fetcher, server: Any) -> None:
+    in_an_hour = format_datetime(datetime.now(UTC) + timedelta(hours=1), usegmt=True)
+    waits = []
+    for value in ("120", in_an_hour, "Fri, 04 Jul 2025 13:00:00 GMT", "soon"):
+        server.answer("/feed", status="503 Service Unavailable", retry_after=value)
+        waits.append((await refusal(fetcher, f"{server.url}/feed")).retry_after_s)
+    assert waits[0] == 120
+    assert 3_500 < waits[1] <= 3_600
+    assert waits[2:] == [0, None]
+
+
+@pytest.mark.parametrize(
+    ("encoding", "packed"),
+    [
+        ("gzip", gzip.compress(RSS)),
+        ("x-gzip", gzip.compress(RSS[:9]) + gzip.compress(RSS[9:])),
+        ("gzip", gzip.compress(RSS) + b"\0\0trailing"),
+        ("deflate", zlib.compress(RSS)),
+        ("deflate", zlib.compress(RSS, wbits=-15)),
+        ("identity", RSS),
+    ],
+    ids=["gzip", "members", "trailing", "zlib", "raw", "identity"],
+)
+async def test_packed_answers_are_unpacked(fetcher: Fetcher, server: Any, encoding: str, packed: bytes) -> None:
+    server.answer("/feed", packed, content_encoding=encoding)
+    answer = await fetch(fetcher, f"{server.url}/feed")
+    assert isinstance(answer, FeedDocument)
+    assert answer.content == RSS
+
+
+async def test_a_wrong_packing_is_said(fetcher: Fetcher, server: Any) -> None:
+    server.answer("/feed", RSS, content_encoding="gzip")
+    assert "packed" in str(await refusal(fetcher, f"{server.url}/feed"))
+    server.answer("/feed", RSS, content_encoding="br")
+    assert "'br'" in str(await refusal(fetcher, f"{server.url}/feed"))
+
+
+async def test_a_bomb_is_given_up_before_it_has_gone_off(fetcher: Fetcher, server: Any) -> None:
+    bomb = zlib.compressobj(9, zlib.DEFLATED, 31)
+    packed = b"".join(bomb.compress(bytes(1024 * 1024)) for _ in range(200)) + bomb.flush()
+    server.answer("/feed", packed, content_encoding="gzip")
+    assert "larger than 15 MiB" in str(await refusal(fetcher, f"{server.url}/feed"))
+
+
+async def test_an_answer_that_says_it_is_too_large_or_goes_on_is_not_read(fetcher: Fetcher, server: Any) -> None:
+    async def endless(_request: object, writer: asyncio.StreamWriter) -> None:
+        writer.write(b"HTTP/1.1 200 OK\r\nconnection: close\r\n\r\n")
+        while True:
+            writer.write(bytes(1024 * 1024))
+            await writer.drain()
+
+    server.answer("/said", b"", content_length=str(MAX_BODY + 1))
+    server.answers["/endless"] = endless
+    assert "larger" in str(await refusal(fetcher, f"{server.url}/said"))
+    assert "larger" in str(await refusal(fetcher, f"{server.url}/endless"))
+
+
+async def test_an_answer_that_drips_is_given_up(fetcher: Fetcher, server: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def drip(_request: object, writer: asyncio.StreamWriter) -> None:
+        writer.write(b"HTTP/1.1 200 OK\r\nconnection: close\r\n\r\n")
+        while True:
+            writer.write(b" ")
+            await writer.drain()
+            await asyncio.sleep(0.01)
+
+    monkeypatch.setattr(http, "REQUEST_S", 0.2)
+    server.answers["/feed"] = drip
+    assert "longer than" in str(await refusal(fetcher, f"{server.url}/feed"))
+
+
+async def test_a_connection_that_breaks_is_said(fetcher: Fetcher, server: Any) -> None:
+    server.answer("/short", RSS, content_length="1000")
+    server.answers["/noise"] = b"no http at all\r\n\r\n"
+    server.answers["/nothing"] = b""
+    for path in ("/short", "/noise", "/nothing"):
+        assert "broke off" in str(await refusal(fetcher, server.url + path))
+
+
+async def test_a_host_that_is_not_there_is_said(fetcher: Fetcher, monkeypatch: pytest.MonkeyPatch) -> None:
+    def unknown(*_arguments: object, **_options: object) -> None:
+        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        assert "refuses the connection" in str(await refusal(fetcher, f"http://127.0.0.1:{taken.getsockname()[1]}/"))
+    monkeypatch.setattr(socket, "getaddrinfo", unknown)
+    assert "nowhere.invalid is not known" in str(await refusal(fetcher, "https://nowhere.invalid/feed"))
+
+
+async def test_a_server_without_tls_behind_https_is_said(fetcher: Fetcher, server: Any) -> None:
+    server.answer("/feed", RSS)
+    assert "secure connection" in str(await refusal(fetcher, server.url.replace("http:", "https:") + "/feed"))
+
+
+def test_a_bad_certificate_is_named() -> None:
+    cause = ssl.SSLCertVerificationError(1, "certificate verify failed")
+    cause.verify_message = "certificate has expired"
+    error = http.httpx.ConnectError("failed")
+    error.__cause__ = cause
+    assert http._sentence(error, "x.example") == "The certificate of x.example is not valid: certificate has expired."
+
+
+@pytest.mark.parametrize("url", ["ftp://x.example/", "feed", "http://", "http://[::1", "javascript:x", "demo", ""])
+async def test_an_address_that_is_none_of_the_webs_is_refused(fetcher: Fetcher, url: str) -> None:
+    await refusal(fetcher, url)
+
+
+async def test_no_more_than_two_requests_go_to_one_host_at_once(fetcher: Fetcher, server: Any) -> None:
+    full = asyncio.Event()
+
+    async def hold(_request: object, writer: asyncio.StreamWriter) -> None:
+        if server.open_now == MAX_PER_HOST:
+            full.set()
+        await full.wait()
+        writer.write(b"HTTP/1.1 200 OK\r\ncontent-length: 0\r\nconnection: close\r\n\r\n")
+
+    server.answers["/feed"] = hold
+    await asyncio.gather(*(fetch(fetcher, f"{server.url}/feed") for _ in range(8)))
+    assert len(server.requests) == 8
+    assert server.open_at_most == MAX_PER_HOST
+
+
+async def test_a_cancelled_fetch_frees_its_place(fetcher: Fetcher, server: Any) -> None:
+    asked = asyncio.Event()
+
+    async def never(_request: object, _writer: asyncio.StreamWriter) -> None:
+        asked.set()
+        await asyncio.Event().wait()
+
+    server.answers["/never"] = never
+    server.answer("/feed", RSS)
+    for _ in range(MAX_PER_HOST + 1):
+        asked.clear()
+        waiting = asyncio.create_task(fetch(fetcher, f"{server.url}/never"))
+        await asked.wait()
+        waiting.cancel()
+        await asyncio.gather(waiting, return_exceptions=True)
+    assert isinstance(await fetch(fetcher, f"{server.url}/feed"), FeedDocument)
+
+
+async def test_a_page_is_asked_for_as_a_page(fetcher: Fetcher, server: Any) -> None:
+    server.answer("/story", b"<p>Hi", content_type="text/html")
+    page = await fetcher.fetch_page(f"{server.url}/story")
+    assert (page.content, page.content_type) == (b"<p>Hi", "text/html")
+    assert server.requests[0].headers["accept"].startswith("text/html")
+
+
+async def test_a_proxy_of_the_environment_is_used(server: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("http_proxy", server.url)
+    server.answer("http://x.example/feed", RSS)
+    async with Fetcher() as behind_proxy:
+        assert isinstance(await fetch(behind_proxy, "http://x.example/feed"), FeedDocument)
+
+
+async def test_a_file_is_read_once_until_it_changes(fetcher: Fetcher, tmp_path: Path) -> None:
+    path = tmp_path / "feed.xml"
+    path.write_bytes(RSS)
+    first = await fetch(fetcher, str(path))
+    assert isinstance(first, FeedDocument)
+    assert (first.url, first.content, first.content_type) == (str(path), RSS, None)
+    assert first.etag is not None
+    assert await fetch(fetcher, str(path), etag=first.etag) == NotModified(validators=Validators(etag=first.etag))
+    path.write_bytes(RSS + b"\n")
+    assert isinstance(await fetch(fetcher, str(path), etag=first.etag), FeedDocument)
+
+
+async def test_only_regular_files_of_bearable_size_are_read(fetcher: Fetcher, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with (tmp_path / "large").open("wb") as large:
+        large.truncate(MAX_BODY + 1)
+    assert "no regular file" in str(await refusal(fetcher, str(tmp_path / "pipe")))
+    assert "no regular file" in str(await refusal(fetcher, str(tmp_path)))
+    assert "larger" in str(await refusal(fetcher, str(tmp_path / "large")))
+    assert "no file" in str(await refusal(fetcher, str(tmp_path / "missing")))
+    await refusal(fetcher, str(tmp_path / "a\0b"))
+
+
+async def test_the_bundled_edition_is_asked_by_name(fetcher: Fetcher) -> None:
+    assert await fetch(fetcher, "demo:markets") == FeedDocument(url="demo:markets", content=RSS)
+    assert "'nope'" in str(await refusal(fetcher, "demo:nope"))
+    async with Fetcher() as without:
+        await refusal(without, "demo:markets")
