@@ -21,11 +21,11 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
-from textual.visual import Visual
 
 from tapewire.model import Headline
 from widgets.headline_row import headline_row
 from widgets.look import CURSOR_MARK, MOVE_CLASSES, list_css, move_css, pane_css
+from widgets.placeholder import placeholder_line
 
 LOOK_AHEAD = 60
 """How many rows are asked for beyond either edge of the screen, so that a page down finds them there."""
@@ -286,7 +286,7 @@ class HeadlineList(ScrollView, can_focus=True):
         width = self.scrollable_content_region.width
         position = self.scroll_offset.y + y
         if not self._count:
-            return self._placeholder_line(y, width)
+            return placeholder_line(self, self.placeholder, y, self.get_visual_style("headline--placeholder"))
         if position >= self._count:
             return Strip.blank(width, self.rich_style)
         if width != self._strips_width:
@@ -322,16 +322,6 @@ class HeadlineList(ScrollView, can_focus=True):
 
     def _style(self, *components: str) -> Style:
         return self.get_visual_style(*components).rich_style
-
-    def _placeholder_line(self, y: int, width: int) -> Strip:
-        style = self.get_visual_style("headline--placeholder")
-        lines = Visual.to_strips(self, self.placeholder, max(width - 2, 1), None, style)
-        top = max((self.size.height - len(lines)) // 2, 0)
-        if not top <= y < top + len(lines):
-            return Strip.blank(width, style.rich_style)
-        line = lines[y - top]
-        text = line.text.strip()
-        return Strip([Segment(text, style.rich_style)]).text_align(width, "center").apply_style(style.rich_style)
 
     # Rows.
 

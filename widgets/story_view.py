@@ -19,10 +19,10 @@ from textual.message import Message
 from textual.reactive import reactive, var
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
-from textual.visual import Visual
 
 from tapewire.model import Move, OpenedStory
 from widgets.look import MOVE_CLASSES, move_class, move_css, pane_css
+from widgets.placeholder import placeholder_line
 from widgets.story_head import HeadLine, head_lines
 from widgets.story_lines import Run, Span, StoryLine, lay_out, line_at, mark_spans, runs_within, to_runs
 
@@ -205,7 +205,7 @@ class StoryView(ScrollView, can_focus=True):
         number = self.scroll_offset.y + y
         plain = self._style()
         if self.story is None:
-            return self._placeholder_line(y, width)
+            return placeholder_line(self, self.placeholder, y, self.get_visual_style("story--meta"))
         if number < len(self._head):
             segments = [self._head_segment(self._head[number])]
         elif number - len(self._head) < len(self._lines):
@@ -238,14 +238,6 @@ class StoryView(ScrollView, can_focus=True):
 
     def _linked(self, style: Style, href: str | None) -> Style:
         return style if href is None else style + Style.from_meta({"href": href})
-
-    def _placeholder_line(self, y: int, width: int) -> Strip:
-        style = self.get_visual_style("story--meta")
-        lines = Visual.to_strips(self, self.placeholder, max(width - 2, 1), None, style)
-        top = max((self.size.height - len(lines)) // 2, 0)
-        if not top <= y < top + len(lines):
-            return Strip.blank(width, style.rich_style)
-        return Strip([Segment(lines[y - top].text.strip(), style.rich_style)]).text_align(width, "center")
 
     # Handlers.
 

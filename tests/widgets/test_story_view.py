@@ -180,6 +180,13 @@ async def test_without_a_story_it_says_so(host: Callable[..., Any], opened: Open
         app.widget.story = None
         await pilot.press("j", "space", "G")
         assert [line.strip() for line in app.screen_lines()[1:] if line.strip()] == ["[b]Nothing[/b] open"]
+        grounds = {
+            segment.style.bgcolor
+            for strip in app.screen._compositor.render_strips()[1:]
+            for segment in strip
+            if segment.style is not None
+        }
+        assert len(grounds) == 1
 
 
 async def test_hostile_stories_are_shown_as_they_are(
