@@ -37,12 +37,12 @@ class Documents:
         self._lock_timeout_s = lock_timeout_s
         self._transaction = Transaction(storage)
         self._tinydb = TinyDB(storage=lambda: self._transaction)
-        self._numbers: dict[str, dict[str, int]] = {}
+        self._numbers: dict[str, dict[str, str]] = {}
 
     def table(self, name: str) -> dict[str, Document]:
         """The documents of a table by their keys. They must not be changed."""
         documents = self._transaction.read().get(name, {})
-        return {key: documents[str(number)] for key, number in self._numbers.get(name, {}).items()}
+        return {key: documents[number] for key, number in self._numbers.get(name, {}).items()}
 
     def keys(self, name: str) -> Collection[str]:
         """The keys of a table's documents."""
@@ -103,7 +103,7 @@ class Documents:
         self._numbers = {name: _numbers_by_key(documents) for name, documents in (tables or {}).items()}
         self.generation += 1
 
-    def _change(self, name: str, wanted: Mapping[str, Document | None]) -> dict[str, int]:
+    def _change(self, name: str, wanted: Mapping[str, Document | None]) -> dict[str, str]:
         """Change one table in memory, in two TinyDB operations at most; return its documents' numbers by key."""
         stored = self._transaction.read().get(name, {})
         numbers = dict(self._numbers.get(name, {}))
@@ -112,19 +112,19 @@ class Documents:
         put: list[NumberedDocument] = []
         for key, fields in wanted.items():
             number = numbers.get(key)
-            old = None if number is None else stored[str(number)]
+            old = None if number is None else stored[number]
             new = None if fields is None else {KEY: key, **(old or {}), **fields}
             if new == old:
                 continue
             if number is not None:
-                gone.append(number)
+                gone.append(int(number))
             if new is None:
                 del numbers[key]
                 continue
             if number is None:
-                number, free = free, free + 1
+                number, free = str(free), free + 1
             numbers[key] = number
-            put.append(NumberedDocument(new, doc_id=number))
+            put.append(NumberedDocument(new, doc_id=int(number)))
         if (gone or put) and ABOUT not in self._transaction.read():
             self._tinydb.table(ABOUT).insert(NumberedDocument({"format": FORMAT}, doc_id=1))
         table = self._tinydb.table(name)
@@ -135,16 +135,14 @@ class Documents:
         return numbers
 
 
-def _numbers_by_key(documents: dict[str, Document]) -> dict[str, int]:
+def _numbers_by_key(documents: dict[str, Document]) -> dict[str, str]:
     """Find each document by its key; of several with one key, which another program has made, drop all but the last.
 
     A document without a key is not ours: it stays in the file and is not looked at.
     """
-    numbers: dict[str, int] = {}
-    for number, document in list(documents.items()):
-        key = document.get(KEY)
-        if isinstance(key, str):
-            if key in numbers:
-                del documents[str(numbers[key])]
-            numbers[key] = int(number)
+    numbers = {key: number for number, document in documents.items() if isinstance(key := document.get(KEY), str)}
+    if len(numbers) < len(documents):
+        others = documents.keys() - numbers.values()
+        for number in [number for number in others if isinstance(documents[number].get(KEY), str)]:
+            del documents[number]
     return numbers

@@ -17,8 +17,8 @@ Document = dict[str, object]
 Tables = dict[str, dict[str, Document]]
 """Documents by number, by table: what a TinyDB storage reads and writes."""
 
-_AT_ONCE = 256
-"""Documents that are decoded in one call: 0.3 ms of read marks, 3 ms of bookmarks with full text."""
+_BYTES_AT_ONCE = 64 * 1024
+"""How much is decoded in one call, which takes a third of a millisecond."""
 
 _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder(dict[str, Any]).decode
@@ -92,30 +92,34 @@ def _decode_whole(content: bytes) -> object:
 
 
 def _decode_lines(content: bytes) -> Tables:
-    """Read what `encode` wrote, a few hundred documents at a time, so that other threads run in between.
+    """Read what `encode` wrote, a part at a time, so that other threads run in between.
 
     Raises:
         ValueError, msgspec.DecodeError: `encode` did not write this.
     """
-    lines = content.split(b"\n")
-    if lines[0] != b"{" or lines[-2:] != [b"}", b""]:
+    if not content.startswith(b"{\n") or not content.endswith(b"\n}\n"):
         raise ValueError
     tables: Tables = {}
-    place = 1
-    while place < len(lines) - 2:
-        if not lines[place].endswith(b": {"):
+    place, last = 2, len(content) - 2
+    while place < last:
+        header_end = content.index(b"\n", place)
+        if not content.endswith(b": {", place, header_end):
             raise ValueError
-        (name,) = _decode(b"{" + lines[place] + b"}}")
-        end = place + 1
-        while not lines[end].startswith(b"}"):
-            end += 1
-        if lines[end] != (b"}" if end == len(lines) - 3 else b"},"):
+        (name,) = _decode(b"{" + content[place:header_end] + b"}}")
+        end = content.index(b"\n}", header_end)
+        documents: dict[str, Document] = {}
+        tables[name] = documents
+        start = header_end
+        while start < end:
+            stop = content.find(b"\n", start + _BYTES_AT_ONCE, end)
+            if stop < 0:
+                stop = end
+            comma = stop < end and content.endswith(b",", start, stop)
+            documents |= _decode(b"{" + content[start : stop - comma] + b"}")
+            start = stop
+        place = content.index(b"\n", end + 1) + 1
+        if content[end + 1 : place] != (b"}\n" if place == last else b"},\n"):
             raise ValueError
-        tables[name] = {}
-        for first in range(place + 1, end, _AT_ONCE):
-            documents = b"\n".join(lines[first : min(first + _AT_ONCE, end)]).removesuffix(b",")
-            tables[name] |= _decode(b"{" + documents + b"}")
-        place = end + 1
     return tables
 
 

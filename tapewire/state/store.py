@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
 from hashlib import blake2b
 from pathlib import Path
@@ -216,7 +216,7 @@ class StateStore:
                 bookmarks[story_id] = bookmark_from_json(document)
             except ValueError as error:
                 unreadable.append(f"The bookmark {story_id} cannot be read and was left in the file ({error}).")
-        read_sum = sum(map(_as_number, read))
+        read_sum = _sum(read)
         if bookmarks != self._bookmarks:
             self._changed_elsewhere = True
         with self._view_lock:
@@ -233,7 +233,7 @@ class StateStore:
 
     def _put_read_marks(self, story_ids: Collection[str], *, read: bool) -> None:
         """Change the view, by ids that are not so already. The caller holds `_view_lock`."""
-        numbers = sum(map(_as_number, story_ids))
+        numbers = _sum(story_ids)
         if read:
             self._read.update(story_ids)
             self._read_sum += numbers
@@ -243,6 +243,6 @@ class StateStore:
         self._read_frozen = None
 
 
-def _as_number(story_id: str) -> int:
-    """A number for an id. Ids are digits of hashes, so that no two sets of them have the same sum by accident."""
-    return int.from_bytes(story_id.encode("utf-8", "surrogatepass"))
+def _sum(story_ids: Iterable[str]) -> int:
+    """A number for a set of ids. Ids are digits of hashes, so that no two sets have the same by accident."""
+    return sum(map(int.from_bytes, map(str.encode, story_ids)))
