@@ -7,14 +7,11 @@ from __future__ import annotations
 
 import asyncio
 import importlib.metadata
-import socket
-import ssl
 import stat
 from collections import defaultdict
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
@@ -22,14 +19,14 @@ from typing import Final, Self
 import httpx
 
 from tapewire.errors import FetchError
-from tapewire.feeds.dates import parse_date
 from tapewire.feeds.document import FeedDocument
+from tapewire.feeds.refusals import CONNECT_S, failure, refusal
 from tapewire.feeds.unpack import MAX_BODY, check_size, unpacked
 from tapewire.model import Feed
+from tapewire.text import clean_line
 
 REQUEST_S: Final = 20.0
 """For one request with all its redirects, however slowly the answer drips; waiting for a free slot not counted."""
-CONNECT_S: Final = 5.0
 MAX_REDIRECTS: Final = 10
 MAX_CONNECTIONS: Final = 16
 MAX_PER_HOST: Final = 2
@@ -39,14 +36,6 @@ _FEED_TYPES: Final = (
 )
 _PAGE_TYPES: Final = "text/html, application/xhtml+xml;q=0.9, */*;q=0.5"
 _REDIRECTS: Final = frozenset((301, 302, 303, 307, 308))
-_REASONS: Final[Mapping[int, str]] = {
-    401: "The server asks for a name and a password (401).",
-    402: "The server asks to be paid (402).",
-    403: "The server refuses us (403 Forbidden). Some let a reader in that names a contact: set the feed's user_agent.",
-    404: "There is nothing at this address (404 Not Found). Check the feed's url.",
-    410: "The feed is gone for good (410 Gone). Remove it from the config.",
-    429: "The server says that we ask too often (429 Too Many Requests).",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,7 +183,7 @@ def _web_address(address: str | httpx.URL, url: str) -> httpx.URL:
     try:
         place = httpx.URL(address)
     except (httpx.InvalidURL, ValueError) as error:
-        raise FetchError(f"The address cannot be read: {error}.", url=url) from error
+        raise FetchError(f"The address cannot be read: {clean_line(str(error))}.", url=url) from error
     if place.scheme not in ("http", "https"):
         what = f"leads to {place.scheme}:" if str(address) != url else f"begins with {place.scheme or 'no scheme'}:"
         raise FetchError(f"The address {what} only http and https are fetched.", url=url)
@@ -214,7 +203,7 @@ async def _request(
             if response.status_code in _REDIRECTS and "location" in response.headers:
                 return _redirect(place, response.headers["location"], url)
             if not response.is_success:
-                raise _refusal(response, url)
+                raise refusal(response, url)
             content = await unpacked(response, url)
             validators = _validators(response)
             return FeedDocument(
@@ -227,14 +216,16 @@ async def _request(
     except UnicodeEncodeError as error:
         raise FetchError("The feed's user_agent holds a character that no HTTP header can.", url=url) from error
     except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:
-        raise FetchError(_sentence(error, place.host), url=url) from error
+        raise FetchError(failure(error, place.host), url=url) from error
 
 
 def _redirect(place: httpx.URL, location: str, url: str) -> httpx.URL:
     try:
         target = place.join(location)
     except (httpx.InvalidURL, ValueError) as error:
-        raise FetchError(f"The server leads on to an address that cannot be read: {error}.", url=url) from error
+        raise FetchError(
+            f"The server leads on to an address that cannot be read: {clean_line(str(error))}.", url=url
+        ) from error
     return _web_address(target, url)
 
 
@@ -245,63 +236,6 @@ def _validators(response: httpx.Response) -> Validators:
         etag=etag if etag and etag.isascii() else None,
         last_modified=last_modified if last_modified and last_modified.isascii() else None,
     )
-
-
-def _refusal(response: httpx.Response, url: str) -> FetchError:
-    status = response.status_code
-    retry_after_s = _retry_after_s(response.headers.get("retry-after"))
-    if status in _REASONS:
-        sentence = _REASONS[status]
-    elif status >= 500:
-        sentence = f"The server has trouble ({status} {response.reason_phrase}".rstrip() + "). Try again later."
-    else:
-        sentence = f"The server answers with status {status} {response.reason_phrase}".rstrip() + "."
-    return FetchError(sentence, url=url, status=status, retry_after_s=retry_after_s)
-
-
-def _retry_after_s(value: str | None) -> float | None:
-    # RFC 9110, 10.2.3: seconds, or a date.
-    if value is None:
-        return None
-    if value.strip().isascii() and value.strip().isdigit():
-        return float(value.strip()[:9])
-    moment = parse_date(value)
-    return max(0.0, (moment - datetime.now(UTC)).total_seconds()) if moment else None
-
-
-def _sentence(error: Exception, host: str) -> str:
-    causes = list(_causes(error))
-    for cause in causes:
-        if isinstance(cause, ssl.SSLCertVerificationError):
-            return f"The certificate of {host} is not valid: {cause.verify_message}."
-        if isinstance(cause, ssl.SSLError):
-            return f"No secure connection to {host} could be made: {cause.reason or cause}."
-        if isinstance(cause, socket.gaierror):
-            return f"The host {host} is not known. Check the address and the network."
-        if isinstance(cause, ConnectionRefusedError):
-            return f"{host} refuses the connection."
-    match error:
-        case httpx.ConnectTimeout():
-            return f"{host} could not be reached within {CONNECT_S:.0f} seconds."
-        case httpx.TimeoutException():
-            return f"{host} stopped answering."
-        case httpx.ProxyError():
-            return f"The proxy does not let us through: {error}."
-        case httpx.ConnectError():
-            return f"{host} could not be reached."
-        case httpx.LocalProtocolError():
-            return f"The request cannot be sent: {error}."
-        case httpx.RemoteProtocolError() | httpx.ReadError() | httpx.WriteError():
-            return f"{host} broke off in the middle of the answer, or speaks no HTTP."
-        case _:
-            return f"{host} could not be asked: {error or type(error).__name__}."
-
-
-def _causes(error: BaseException) -> Iterator[BaseException]:
-    seen: BaseException | None = error
-    while seen is not None:
-        yield seen
-        seen = seen.__cause__ or seen.__context__
 
 
 def _read_file(path: str, validators: Validators) -> FeedDocument | NotModified:

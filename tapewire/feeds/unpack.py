@@ -12,6 +12,7 @@ from typing import Final
 import httpx
 
 from tapewire.errors import FetchError
+from tapewire.text import clean_line
 
 MAX_BODY: Final = 15 * 1024 * 1024
 """Bytes of one answer, counted as they are unpacked."""
@@ -57,7 +58,7 @@ def _unpacker(encoding: str, url: str) -> Callable[[bytes], Iterable[bytes]]:
         return lambda packed: (packed,)
     if encoding in ("gzip", "x-gzip", "deflate"):
         return _Inflater(is_gzip="gzip" in encoding).unpack
-    raise FetchError(f"The answer is packed as '{encoding[:40]}', which we did not ask for.", url=url)
+    raise FetchError(f"The answer is packed as '{clean_line(encoding)[:40]}', which we did not ask for.", url=url)
 
 
 class _Inflater:

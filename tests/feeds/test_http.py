@@ -14,12 +14,14 @@ from email.utils import format_datetime
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 
 from tapewire.errors import FetchError
 from tapewire.feeds import http
 from tapewire.feeds.document import FeedDocument
 from tapewire.feeds.http import MAX_PER_HOST, MAX_REDIRECTS, Fetcher, NotModified, Validators
+from tapewire.feeds.refusals import failure
 from tapewire.feeds.unpack import MAX_BODY
 from tapewire.model import Feed
 
@@ -225,9 +227,9 @@ async def test_a_server_without_tls_behind_https_is_said(fetcher: Fetcher, serve
 def test_a_bad_certificate_is_named() -> None:
     cause = ssl.SSLCertVerificationError(1, "certificate verify failed")
     cause.verify_message = "certificate has expired"
-    error = http.httpx.ConnectError("failed")
+    error = httpx.ConnectError("failed")
     error.__cause__ = cause
-    assert http._sentence(error, "x.example") == "The certificate of x.example is not valid: certificate has expired."
+    assert failure(error, "x.example") == "The certificate of x.example is not valid: certificate has expired."
 
 
 @pytest.mark.parametrize("url", ["ftp://x.example/", "feed", "http://", "http://[::1", "javascript:x", "demo", ""])
