@@ -28,7 +28,8 @@ from widgets.look import CURSOR_MARK, MOVE_CLASSES, list_css, move_css, pane_css
 from widgets.placeholder import placeholder_line
 
 LOOK_AHEAD = 60
-"""How many rows are asked for beyond either edge of the screen, so that a page down finds them there."""
+"""How many rows are asked for beyond either edge of the screen, when half as many are there no more: scrolling then
+finds them there."""
 
 KEPT_AROUND = 1_000
 """How many rows are kept beyond either edge of the screen."""
@@ -339,17 +340,19 @@ class HeadlineList(ScrollView, can_focus=True):
         return range(max(top - beyond, 0), min(top + self.size.height + beyond, self._count))
 
     def _ask(self) -> None:
-        """Post a request if a row in view is missing and no request for it is under way."""
+        """Post a request if rows near the screen are missing and no request for them is under way."""
         if not self.size.height:
             return
-        missing = [
-            position
-            for position in self._window(0)
-            if (position not in self._rows or position in self._outdated) and position not in self._asked
-        ]
-        if missing:
-            self._asked = self._window(LOOK_AHEAD)
-            self.post_message(self.RowsWanted(self, self._asked.start, self._asked.stop, self._version))
+        near = self._window(LOOK_AHEAD // 2)
+        if not any(self._is_missing(position) and position not in self._asked for position in near):
+            return
+        # All that is missing, even if it was asked for before: the owner may have dropped the older request.
+        missing = [position for position in self._window(LOOK_AHEAD) if self._is_missing(position)]
+        self._asked = range(missing[0], missing[-1] + 1)
+        self.post_message(self.RowsWanted(self, self._asked.start, self._asked.stop, self._version))
+
+    def _is_missing(self, position: int) -> bool:
+        return position not in self._rows or position in self._outdated
 
     def _put_row(self, position: int, headline: Headline, in_view: range) -> None:
         if self._rows.get(position) == headline:

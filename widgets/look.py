@@ -95,7 +95,7 @@ def move_css(widget: str) -> str:
     return f"""
     {widget} > .move--up {{ color: $text-success; }}
     {widget} > .move--down {{ color: $text-error; }}
-    {widget} > .move--flat {{ color: $foreground 60%; }}
+    {widget} > .move--flat {{ color: $text-secondary; }}
     .-red-up {widget} > .move--up {{ color: $text-error; }}
     .-red-up {widget} > .move--down {{ color: $text-success; }}
     """

@@ -66,6 +66,18 @@ async def test_a_hundred_thousand_rows_ask_for_those_on_the_screen(filled: Calla
         assert "Story 99999" in app.screen_lines()[HEIGHT]
 
 
+async def test_rows_are_asked_for_before_they_come_into_view(filled: Callable[[int], Any]) -> None:
+    app = filled(1_000)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        app.heard.clear()
+        for _ in range(5):
+            await pilot.press("pagedown")
+            assert "·" not in "".join(app.screen_lines())
+        asked = [(start, end) for name, start, *rest in told(app.heard) if name == "wanted" for end in rest]
+        assert asked == [(80, 118), (118, 156)]
+
+
 async def test_rows_far_from_the_screen_are_forgotten(filled: Callable[[int], Any]) -> None:
     app = filled(100_000)
     async with app.run_test(size=SIZE) as pilot:
