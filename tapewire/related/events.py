@@ -25,12 +25,15 @@ of a large event differ more among themselves."""
 
 EVENT_HALVES_AFTER_S = 2 * 86_400.0
 """How what two stories share loses its force for their being one event, with the time between them."""
-SAME_SESSION_S = 10 * 3_600.0
-"""Farther apart than this, two stories that state figures and share none tell of two sessions, or of two quarters."""
 FIGURES_STATED = 2
-"""From how many figures on a story states figures."""
-OTHER_FIGURES = 0.3
-"""What is left of their score then."""
+"""From how many figures on a story states figures, so that it matters whether another story states the same."""
+SAME_FIGURES = 0.25
+"""From what share of the figures of the poorer of two stories on they agree; a few small percentages meet by chance."""
+SAME_SESSION_S = 10 * 3_600.0
+"""Farther apart than this, two stories that state other figures tell of two sessions, or of two quarters."""
+OTHER_FIGURES = 0.6
+OTHER_SESSION = 0.3
+"""What is left of their score where the figures differ, within a session's time and beyond it."""
 
 _NO_TIME = datetime.min.replace(tzinfo=UTC)
 
@@ -86,8 +89,8 @@ def _links(
                 continue
             apart_s = _apart_s(times.get(one), times.get(other))
             strength = sqrt(score * back) * exp2(-apart_s / EVENT_HALVES_AFTER_S)
-            if apart_s > SAME_SESSION_S and _tell_apart(figures[one], figures[other]):
-                strength *= OTHER_FIGURES
+            if _tell_apart(figures[one], figures[other]):
+                strength *= OTHER_FIGURES if apart_s < SAME_SESSION_S else OTHER_SESSION
             links[one, other] = strength
     return links
 
@@ -102,7 +105,8 @@ def _figures(index: TermIndex, story_id: str) -> frozenset[str]:
 
 
 def _tell_apart(one: frozenset[str], other: frozenset[str]) -> bool:
-    return min(len(one), len(other)) >= FIGURES_STATED and not one & other
+    fewer = min(len(one), len(other))
+    return fewer >= FIGURES_STATED and len(one & other) < SAME_FIGURES * fewer
 
 
 class _Groups:

@@ -15,6 +15,12 @@ LONGEST_NAME = 6
 _TITLE_CASE_SHARE = 0.7
 """From what share of capitalised words on a line counts as a headline in Title Case, where capitals mean nothing."""
 
+_SHOUTED = 5
+"""From how many letters on a word in capitals is a dateline (TOKYO) rather than an abbreviation (HSBC)."""
+
+_COUNTRY_LETTERS = frozenset(("us", "uk", "eu", "un"))
+"""What may stand before the name of an institution: the US Federal Reserve is the Federal Reserve."""
+
 
 @dataclass(frozen=True, slots=True)
 class Name:
@@ -111,8 +117,10 @@ def _name(line: Sequence[Token], first: int, past: int, *, capitals_tell: bool) 
     offices = [at for at in range(first, past - 1) if line[at].lower in OFFICES]
     if offices:
         first, opens = offices[-1] + 1, False
-    while first < past and line[first].is_stop:
+    while first < past and line[first].is_stop and line[first].lower != "new":
         first, opens = first + 1, not capitals_tell
+    if past - first > 2 and line[first].lower in _COUNTRY_LETTERS:
+        first += 1
     while past - first > 1 and (line[past - 1].is_stop or line[past - 1].lower in NEVER_NAMES - {"index"}):
         past -= 1
     end = past
@@ -122,12 +130,12 @@ def _name(line: Sequence[Token], first: int, past: int, *, capitals_tell: bool) 
     if not run or len(run) > LONGEST_NAME or len(run[0].lower) < 2:
         return None
     single = len(run) == 1
-    if single and (run[0].lower in NEVER_NAMES or run[0].lower in OFFICES):
+    if single and (run[0].is_stop or run[0].lower in NEVER_NAMES or run[0].lower in OFFICES):
         return None
     if single and opens and end == past and is_usual(run[0].stem) and not _has_inner_capital(run[0]):
         return None
     label = " ".join(token.surface for token in run)
-    if not single and label.isupper():
+    if label.isupper() and (not single or len(label) >= _SHOUTED):
         label = label.title()
     label = NAME_FORMS.get(label.lower(), label)
     return Name(first, end - 1, label.lower(), label, not (single and opens) or _has_inner_capital(run[0]))

@@ -44,7 +44,8 @@ OFFICES = _words(
 NEVER_NAMES = _words(
     """
     january february march april may june july august september october november december index q1 q2 q3 q4 h1
-    h2 ceo cfo ipo etf gdp cpi
+    h2 ceo cfo ipo etf gdp cpi analysis breaking brief briefing column comment editorial exclusive explainer
+    factbox live opinion podcast preview roundup update
     """
 )
 """Capitalised, and yet no name when alone."""
@@ -66,7 +67,13 @@ CORPORATE_ENDINGS = _words(
 """What a firm's name may be written with or without."""
 
 NAME_FORMS: Mapping[str, str] = {
+    "boe": "Bank of England",
+    "boj": "Bank of Japan",
+    "ecb": "European Central Bank",
+    "fed": "Federal Reserve",
     "hk": "Hong Kong",
+    "hkma": "Hong Kong Monetary Authority",
+    "pboc": "People's Bank of China",
     "united states": "US",
     "united kingdom": "UK",
     "european union": "EU",
@@ -217,7 +224,15 @@ USUAL: Mapping[float, frozenset[str]] = {
         wood worth wrap write writer writing wrong yard yellow young youth zone afp ahead ap bloomberg center
         centre correspondent dominate drag editor eighth fifth fourth fully halt halted halve hurry known led
         merely mostly ninth pump rebound reporter reuters roughly seventh sixteen sixth steep struck tenth
-        thirty twenty unchanged xinhua
+        thirty twenty unchanged xinhua analysis basis began bore borrow borrower borrowing bought breaking
+        briefing broadly broke broken brothers brought built buyer caught chose chosen column corp corporation
+        dealt drawn drew driven drove editorial electronics enterprises explainer factbox fallen felt firmly
+        flew flown fought froze frozen glance grew grown heavily held holding holdings hung inc industries
+        issuer knew lending lent licence license licensing limited live ltd meant met midday modestly motor
+        narrowly noon offset paid partners pharmaceutical plc preview properties ran rang resources ridden risen
+        rode roundup sang sank sat seller send sent sharply showed shown slept slightly sold solutions sons
+        sought spent spoke spoken stole stolen stood strongly stuck sunk swam swung systems taught technologies
+        threw thrown tore understood weakly wept woke wore worn written wrote
         """
     ),
 }

@@ -17,7 +17,7 @@ _TOKEN = re.compile(
     r"|(?P<acronym>(?:[^\W\d_]\.){2,}(?:[^\W\d_](?!\w))?)"
     r"|(?P<word>[^\W_]+(?:['’&][^\W_]+)*)"
 )
-_SENTENCE_END = re.compile(r"[.!?:;\n|•–—][\s\"'“”‘’)\]]*|[\"“‘(]\s*$")
+_SENTENCE_END = re.compile(r"(?:[.!?:;\n|•–—]|\s-\s)[\s\"'“”‘’)\]]*|[\"“‘(]\s*$")
 _VOWEL = re.compile(r"[aeiouyà-ÿ]")
 
 _SAME_THING = {
@@ -46,7 +46,7 @@ class Token:
     opens: bool
     """It stands at the start of a sentence, a quotation or a line, where a capital letter means nothing."""
     joined: bool
-    """Only blanks or a hyphen stand between it and the token before it."""
+    """Only blanks, or a hyphen alone, stand between it and the token before it."""
     owns: bool
     """It was written with a possessive, so that what follows is another thing: China's Comac."""
 
@@ -80,7 +80,7 @@ def tokens(text: str, *, most: int) -> Iterator[Token]:
             continue
         between = text[past : match.start()]
         opens = past == 0 or _SENTENCE_END.search(between) is not None
-        joined = past > 0 and not between.strip(" \t-‑")
+        joined = past > 0 and (between in ("-", "‑") or between.isspace())
         past = match.end()
         if match.lastgroup == "number":
             digits = _plain_number(written)

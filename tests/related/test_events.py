@@ -49,6 +49,21 @@ def test_wraps_of_two_days_are_two_events_though_they_name_the_same_things(label
     assert len(set(days.values())) == 2
 
 
+def test_reports_of_one_time_that_state_other_figures_are_of_two_markets(make_index):
+    tokyo = (
+        "The Nikkei ended up 0.31 percent at 38,104.22 as traders waited for the Fed. Chip makers rose 2.14 percent."
+    )
+    again = "Traders who waited for the Fed left the Nikkei 0.31 percent higher, at 38,104.22, at the end in Tokyo."
+    seoul = "The Kospi lost 0.87 percent to 2,641.08, with builders off 1.46 percent ahead of word from the Fed."
+    index = make_index(
+        tokyo=("Tokyo stocks end up before Fed decision", tokyo),
+        seoul=("Seoul shares slip as Fed verdict nears", seoul),
+        again=("Nikkei edges up as Fed decision nears", again),
+    )
+    found = group(index, ["tokyo", "seoul", "again"])
+    assert found["tokyo"] == found["again"] != found["seoul"]
+
+
 def test_a_column_that_names_many_events_joins_none_of_them_together(labelled, labelled_index):
     with_columns = group(labelled_index, [story.id for story in labelled])
     plain = [story.id for story in labelled if not story.event.startswith("column")]

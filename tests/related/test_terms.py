@@ -47,6 +47,18 @@ def test_two_forms_of_a_country_are_one_name():
     assert "n:japanese" not in weights("", "We like Japanese banks.")
 
 
+def test_an_institution_is_one_name_with_and_without_its_country_and_in_letters():
+    for text in ("What the Fed said.", "What the Federal Reserve said.", "What the US Federal Reserve said."):
+        assert labels("name", "", text) == {"Federal Reserve"}, text
+
+
+def test_a_dateline_is_a_place_and_a_label_before_a_colon_is_nothing():
+    assert labels("name", "Column: Why gold glitters", "NEW YORK - Gold rose. In TOKYO it fell.") == {
+        "New York",
+        "Tokyo",
+    }
+
+
 def test_us_the_country_is_a_name_and_us_the_pronoun_is_nothing():
     assert "n:us" in weights("Officials in the U.S. agree")
     assert not any("us" in key.split(":")[1].split() for key in weights("Officials told us nothing"))
