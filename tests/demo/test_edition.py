@@ -27,7 +27,7 @@ OUTLETS = re.compile(
 
 def test_every_feed_parses_whole_with_the_stories_it_should_have(parsed: Mapping[str, ParsedFeed]) -> None:
     assert {key: len(feed.entries) for key, feed in parsed.items()} == {
-        "demo:harbour-ledger": 10,
+        "demo:harbour-ledger": 11,
         "demo:lantau-radio": 8,
         "demo:canton-wire": 8,
         "demo:hudson-tape": 10,
