@@ -6,7 +6,7 @@ answers with `HeadlineList.supply`, now or later.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import ClassVar
@@ -24,15 +24,9 @@ from textual.strip import Strip
 
 from tapewire.model import Headline
 from widgets.headline_row import headline_row
+from widgets.headline_rows import HeadlineRows
 from widgets.look import CURSOR_MARK, MOVE_CLASSES, list_css, move_css, pane_css
 from widgets.placeholder import placeholder_line
-
-LOOK_AHEAD = 60
-"""How many rows are asked for beyond either edge of the screen, when half as many are there no more: scrolling then
-finds them there."""
-
-KEPT_AROUND = 1_000
-"""How many rows are kept beyond either edge of the screen."""
 
 _STRIPS_KEPT = 512
 
@@ -148,16 +142,11 @@ class HeadlineList(ScrollView, can_focus=True):
         disabled: bool = False,
     ) -> None:
         super().__init__(name=name, id=id, classes=classes, disabled=disabled)
-        self._count = 0
+        self._rows = HeadlineRows()
         self._cursor = 0
-        self._rows: dict[int, Headline] = {}
         self._strips: dict[tuple[int, bool], Strip] = {}
         """What was drawn, by position and whether the cursor stood there: scrolling draws only what is new."""
         self._strips_width = 0
-        self._outdated: set[int] = set()
-        """Positions whose row is of the list as it was before it was rebuilt: shown until the new row comes."""
-        self._asked: range = range(0)
-        self._version = 0
         self._announced: str | None = None
         """Id of the story that `Highlighted` last told of."""
         self._opens_when_supplied = False
@@ -168,17 +157,17 @@ class HeadlineList(ScrollView, can_focus=True):
     @property
     def count(self) -> int:
         """How many rows the list has."""
-        return self._count
+        return self._rows.count
 
     @property
     def cursor_position(self) -> int | None:
         """Position of the cursor, from 0; None in an empty list."""
-        return self._cursor if self._count else None
+        return self._cursor if self.count else None
 
     @property
     def highlighted(self) -> Headline | None:
         """The headline under the cursor; None in an empty list, and until its row is supplied."""
-        return self._rows.get(self._cursor) if self._count else None
+        return self._rows.at(self._cursor)
 
     def set_count(self, count: int) -> None:
         """Show another list, from its top.
@@ -186,11 +175,10 @@ class HeadlineList(ScrollView, can_focus=True):
         Args:
             count: How many rows it has.
         """
-        self._rows.clear()
-        self._outdated.clear()
+        self._rows.reset(count)
         self._cursor = 0
         self._announced = None
-        self._renew(count)
+        self._renew()
         self._scroll_to_row(0)
         self._ask()
 
@@ -205,17 +193,18 @@ class HeadlineList(ScrollView, can_focus=True):
             story_id: Which story that was when its place was asked for, as the cursor may have moved on since. None:
                 the one under the cursor now.
         """
-        was_at = next((at for at, row in self._rows.items() if row.id == story_id), self._cursor)
+        was_at = next(iter(self._rows.positions_of(story_id)), self._cursor) if story_id else self._cursor
         shift = 0 if cursor_position is None else cursor_position - was_at
-        offset = self.scroll_offset.y
+        top = self.scroll_offset.y + shift
+        cursor_was_in_view = self._cursor in self._view()
         self._cursor = clamp(self._cursor + shift, 0, max(count - 1, 0))
         if cursor_position is None:
             self._announced = None
-        self._rows = {at + shift: row for at, row in self._rows.items() if 0 <= at + shift < count}
-        self._outdated = set(self._rows)
-        self._renew(count)
-        self._scroll_to_row(offset + shift)
-        self._show_cursor()
+        self._rows.rebuild(count, shift)
+        self._renew()
+        self._scroll_to_row(top)
+        if cursor_was_in_view:
+            self._show_cursor()
         self._ask()
 
     def supply(self, start: int, rows: Sequence[Headline], *, version: int | None = None) -> None:
@@ -226,15 +215,10 @@ class HeadlineList(ScrollView, can_focus=True):
             rows: The headlines, in order; fewer than asked for where the list has become shorter.
             version: The request's; rows of an older list are dropped. None: they are of the present list.
         """
-        if version is not None and version != self._version:
+        if version is not None and version != self._rows.version:
             return
-        in_view = self._window(0)
-        for position, headline in enumerate(rows[: max(self._count - start, 0)], start):
-            self._outdated.discard(position)
-            self._put_row(position, headline, in_view)
-        if self._asked and start <= self._asked.start:
-            self._asked = range(0)
-        self._forget_far_rows()
+        self._redraw(self._rows.put(start, rows))
+        self._rows.forget_far(self._view(), self._cursor)
         self._announce()
 
     def update_headline(self, headline: Headline) -> None:
@@ -243,9 +227,7 @@ class HeadlineList(ScrollView, can_focus=True):
         Args:
             headline: The story with its new flags; passed over if its row is not held.
         """
-        for position, row in self._rows.items():
-            if row.id == headline.id:
-                self._put_row(position, headline, self._window(0))
+        self._redraw(self._rows.replace(headline))
 
     def move_cursor(self, position: int) -> None:
         """Put the cursor on a row and bring it into view.
@@ -253,9 +235,9 @@ class HeadlineList(ScrollView, can_focus=True):
         Args:
             position: From 0; the nearest row there is.
         """
-        if not self._count:
+        if not self.count:
             return
-        position = clamp(position, 0, self._count - 1)
+        position = clamp(position, 0, self.count - 1)
         if position != self._cursor:
             self.refresh_line(self._cursor)
             self.refresh_line(position)
@@ -286,9 +268,9 @@ class HeadlineList(ScrollView, can_focus=True):
         """Draw one line of the screen."""
         width = self.scrollable_content_region.width
         position = self.scroll_offset.y + y
-        if not self._count:
+        if not self.count:
             return placeholder_line(self, self.placeholder, y, self.get_visual_style("headline--placeholder"))
-        if position >= self._count:
+        if position >= self.count:
             return Strip.blank(width, self.rich_style)
         if width != self._strips_width:
             self._strips.clear()
@@ -309,7 +291,7 @@ class HeadlineList(ScrollView, can_focus=True):
     def _row_strip(self, position: int, width: int) -> Strip:
         row_classes = ("list--cursor",) if position == self._cursor else ()
         row_style = self._style(*row_classes)
-        headline = self._rows.get(position)
+        headline = self._rows.at(position)
         mark = CURSOR_MARK if row_classes else " "
         segments = [Segment(mark, self._style(*row_classes, "list--mark"))]
         if headline is None:
@@ -326,53 +308,33 @@ class HeadlineList(ScrollView, can_focus=True):
 
     # Rows.
 
-    def _renew(self, count: int) -> None:
-        self._count = count
+    def _renew(self) -> None:
         self._strips.clear()
-        self._version += 1
-        self._asked = range(0)
         self._opens_when_supplied = False
-        self.virtual_size = Size(self.scrollable_content_region.width, count)
+        self.virtual_size = Size(self.scrollable_content_region.width, self.count)
         self.refresh()
 
-    def _window(self, beyond: int) -> range:
+    def _view(self) -> range:
         top = self.scroll_offset.y
-        return range(max(top - beyond, 0), min(top + self.size.height + beyond, self._count))
+        return range(top, min(top + self.size.height, self.count))
 
     def _ask(self) -> None:
         """Post a request if rows near the screen are missing and no request for them is under way."""
-        if not self.size.height:
-            return
-        near = self._window(LOOK_AHEAD // 2)
-        if not any(self._is_missing(position) and position not in self._asked for position in near):
-            return
-        # All that is missing, even if it was asked for before: the owner may have dropped the older request.
-        missing = [position for position in self._window(LOOK_AHEAD) if self._is_missing(position)]
-        self._asked = range(missing[0], missing[-1] + 1)
-        self.post_message(self.RowsWanted(self, self._asked.start, self._asked.stop, self._version))
+        if self.size.height and (wanted := self._rows.to_ask_for(self._view())) is not None:
+            self.post_message(self.RowsWanted(self, wanted.start, wanted.stop, self._rows.version))
 
-    def _is_missing(self, position: int) -> bool:
-        return position not in self._rows or position in self._outdated
-
-    def _put_row(self, position: int, headline: Headline, in_view: range) -> None:
-        if self._rows.get(position) == headline:
-            return
-        self._rows[position] = headline
-        self._strips.pop((position, False), None)
-        self._strips.pop((position, True), None)
-        if position in in_view:
-            self.refresh_line(position)
-
-    def _forget_far_rows(self) -> None:
-        near = self._window(KEPT_AROUND)
-        if len(self._rows) > len(near) + 1:
-            self._rows = {at: row for at, row in self._rows.items() if at in near or at == self._cursor}
-            self._outdated.intersection_update(self._rows)
+    def _redraw(self, positions: Iterable[int]) -> None:
+        view = self._view()
+        for position in positions:
+            self._strips.pop((position, False), None)
+            self._strips.pop((position, True), None)
+            if position in view:
+                self.refresh_line(position)
 
     def _announce(self) -> None:
         """Tell of the story under the cursor, once its row is there, unless it was told of already."""
         headline = self.highlighted
-        if headline is None or self._cursor in self._outdated:
+        if headline is None or self._rows.is_missing(self._cursor):
             return
         if headline.id != self._announced:
             self._announced = headline.id
@@ -394,7 +356,7 @@ class HeadlineList(ScrollView, can_focus=True):
     # Handlers.
 
     def _on_resize(self, _event: events.Resize) -> None:
-        self.virtual_size = Size(self.scrollable_content_region.width, self._count)
+        self.virtual_size = Size(self.scrollable_content_region.width, self.count)
         self._show_cursor()
         self._ask()
 
@@ -403,7 +365,7 @@ class HeadlineList(ScrollView, can_focus=True):
         if offset is None:
             return
         position = self.scroll_offset.y + offset.y
-        if position >= self._count:
+        if position >= self.count:
             return
         event.stop()
         if position != self._cursor:
@@ -433,11 +395,11 @@ class HeadlineList(ScrollView, can_focus=True):
 
     def action_last(self) -> None:
         """Move the cursor to the last row."""
-        self.move_cursor(self._count - 1)
+        self.move_cursor(self.count - 1)
 
     def action_open(self) -> None:
         """Open the story under the cursor, as soon as its row is there."""
         headline = self.highlighted
-        self._opens_when_supplied = headline is None and self._count > 0
+        self._opens_when_supplied = headline is None and self.count > 0
         if headline is not None:
             self.post_message(self.Opened(self, headline))

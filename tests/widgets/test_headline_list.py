@@ -10,7 +10,8 @@ from textual.events import MouseScrollDown
 from textual.message import Message
 
 from tapewire.model import Headline
-from widgets.headline_list import LOOK_AHEAD, HeadlineList
+from widgets.headline_list import HeadlineList
+from widgets.headline_rows import LOOK_AHEAD
 
 HEIGHT = 20
 SIZE = (80, HEIGHT + 1)
@@ -76,16 +77,6 @@ async def test_rows_are_asked_for_before_they_come_into_view(filled: Callable[[i
             assert "·" not in "".join(app.screen_lines())
         asked = [(start, end) for name, start, *rest in told(app.heard) if name == "wanted" for end in rest]
         assert asked == [(80, 118), (118, 156)]
-
-
-async def test_rows_far_from_the_screen_are_forgotten(filled: Callable[[int], Any]) -> None:
-    app = filled(100_000)
-    async with app.run_test(size=SIZE) as pilot:
-        await pilot.pause()
-        for position in range(0, 100_000, 1_500):
-            app.widget.move_cursor(position)
-            await pilot.pause(0)
-        assert len(app.widget._rows) < 2_500
 
 
 async def test_the_cursor_moves_by_row_page_and_half_page(filled: Callable[[int], Any]) -> None:
@@ -176,6 +167,21 @@ async def test_rows_stay_on_the_screen_until_new_ones_come(
         app.widget.supply(0, rows(10, 16))
         await pilot.pause()
         assert [line.split()[-1] for line in app.screen_lines()[1:7]] == ["10", "11", "12", "13", "14", "15"]
+
+
+async def test_when_news_arrives_a_list_that_was_scrolled_by_the_wheel_stays_where_it_is(
+    filled: Callable[[int], Any],
+) -> None:
+    app = filled(200)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        app.widget.scroll_to(y=100, animate=False)
+        await pilot.pause()
+        top = app.screen_lines()[1]
+        app.widget.news = 3
+        app.widget.refresh_rows(203, 3)
+        await pilot.pause()
+        assert (app.screen_lines()[1], app.widget.cursor_position) == (top, 3)
 
 
 async def test_when_the_story_under_the_cursor_is_gone_the_cursor_keeps_its_place(filled: Callable[[int], Any]) -> None:
