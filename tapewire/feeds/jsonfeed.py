@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import json
-from typing import Any, Final
+from typing import Any
 
 from tapewire.feeds.raw import RawEntry, RawFeed, RawText
-
-_MAX_DEPTH_ERROR: Final = "it is nested too deeply"
 
 
 class NotJsonFeedError(Exception):
@@ -24,8 +22,10 @@ def read_json_feed(text: str) -> RawFeed:
         document = json.loads(text)
     except json.JSONDecodeError as error:
         raise NotJsonFeedError(f"broken JSON: {error.msg} at line {error.lineno}") from error
-    except (RecursionError, ValueError) as error:
-        raise NotJsonFeedError(f"JSON that cannot be read: {_MAX_DEPTH_ERROR}") from error
+    except RecursionError as error:
+        raise NotJsonFeedError("JSON that cannot be read: it is nested too deeply") from error
+    except ValueError as error:
+        raise NotJsonFeedError("JSON that cannot be read: a number in it is too long") from error
     if not isinstance(document, dict) or not isinstance(document.get("items"), list):
         raise NotJsonFeedError("JSON, but not a JSON Feed")
     entries: list[RawEntry] = []

@@ -19,7 +19,7 @@ _HEAD: Final = 16_384
 
 _DECLARATION = re.compile(r"<\?xml\s[^<>]*\?>")
 _ROOT = re.compile(r"<[A-Za-z_]")
-_BEFORE_ROOT = re.compile(r"(?:[^<]|<!--(?:[^-]|-(?!->))*-->|<\?[^>]*>)*")
+_BEFORE_ROOT = re.compile(r"(?:[^<]++|<!--(?:[^-]|-(?!->))*+-->|<\?[^>]*+>)*+")
 _DOCTYPE = re.compile(
     r"""<!DOCTYPE(?:[^\[>"']|"[^"]*"|'[^']*')*(?:\[(?:[^\]"']|"[^"]*"|'[^']*')*\]\s*)?>""", re.IGNORECASE
 )
@@ -28,7 +28,7 @@ _NUMERIC = re.compile(r"&#(?:[xX]([0-9a-fA-F]+)|([0-9]+));?")
 # An ampersand that begins no numeric reference, with the name that follows it, if one does.
 _AMPERSAND = re.compile(r"&(?!#[0-9]|#[xX][0-9a-fA-F])([A-Za-z][A-Za-z0-9]{1,31};)?")
 _XML_CHARACTERS: Final = frozenset("<>&\"'")
-_STRAY_LESS = re.compile(r"<(?![A-Za-z_/!?:])")
+_STRAY_LESS = re.compile(r"<(?!(?:[^\W\d]|[/!?:]))")
 # Thousands of attributes; xml.sax looks through all of them for each.
 _OVERLONG_TAG = re.compile(r"<([A-Za-z_][\w:.-]{0,100})\s[^<>]{16384,}?(/?)>")
 # feedparser takes what follows "EPSG:" for a number (its issue 599); where a story lies on a map is not asked here.

@@ -198,7 +198,7 @@ def test_what_a_server_prints_before_the_declaration_is_passed_over() -> None:
         (b'{"error": "no"}', "The answer is JSON, but not a JSON Feed."),
         (b"[1, 2]", "The answer is JSON, but not a JSON Feed."),
         (b'{"items": ' + b"[" * 200_000, "The answer is JSON that cannot be read: it is nested too deeply."),
-        (b'{"items": [' + b"9" * 5_000 + b"]}", "The answer is JSON that cannot be read"),
+        (b'{"items": [' + b"9" * 5_000 + b"]}", "The answer is JSON that cannot be read: a number in it is too long."),
     ],
 )
 def test_what_is_no_feed_is_said_in_a_sentence(content: bytes, sentence: str) -> None:
