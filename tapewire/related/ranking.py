@@ -41,13 +41,11 @@ POSTINGS_PER_TERM = 300
 """How many stories are read under each term, the newest: enough to find an event, bounded in any library."""
 POSTINGS_PER_ANSWER = 4
 """Whoever asks for more answers reads deeper: so many stories under each term for each answer."""
-CANDIDATES_PER_ANSWER = 2
-"""How many stories are weighed in full for each answer, those that share most."""
+SPARE_CANDIDATES = 80
+"""How many more stories than are asked for are weighed in full, of those that share most: length and time lift some."""
 
 VOTERS = 20
 """How many of the best answers vote again, at most."""
-VOTING_CANDIDATES = 80
-"""From how many stories of the greatest sums the voters are chosen."""
 VOTE = 3.0
 """How much the votes count for beside the story's own terms, where there are many voters and they are sure."""
 VOTER_POWER = 3
@@ -58,6 +56,8 @@ VOTED_TERMS = 60
 """How many terms the voters bring in together."""
 
 ROUNDING = 1e-9
+HIGHEST_OTHER = 0.999
+"""What a story that is no copy scores at most."""
 
 CLOSENESS_FLOOR = 0.5
 CLOSENESS_HALVES_AFTER_S = 4 * 86_400.0
@@ -146,14 +146,14 @@ class Ranker:
         sums: defaultdict[str, float] = defaultdict(float)
         found = self._index.postings(query.keys(), limit=depth)
         _add(sums, query, found)
-        first = self._best(story_id, sums, VOTING_CANDIDATES)
+        first = self._best(story_id, sums, SPARE_CANDIDATES)
         votes, confidence = self._votes(first)
         _add(sums, votes, {**found, **self._index.postings(votes.keys() - found.keys(), limit=depth)})
         full = 1.0 + confidence
         copies = self._copies(story_id, first)
         shares = {
-            candidate: 1.0 if candidate in copies else min(1.0, score / full)
-            for score, candidate in self._best(story_id, sums, max(CANDIDATES_PER_ANSWER * limit, VOTING_CANDIDATES))
+            candidate: 1.0 if candidate in copies else min(HIGHEST_OTHER, score / full)
+            for score, candidate in self._best(story_id, sums, limit + SPARE_CANDIDATES)
         }
         return self._timed(story_id, shares, limit)
 

@@ -12,7 +12,7 @@ from tapewire.moves import parse_moves
 from tapewire.related.events import NEIGHBOURS, group
 from tapewire.related.index import Term
 from tapewire.related.memory import MemoryIndex
-from tapewire.related.ranking import Ranker
+from tapewire.related.ranking import Ranker, Scored
 from tapewire.related.terms import story_terms
 
 
@@ -45,11 +45,16 @@ def rank_stream(lines: Iterable[str], *, limit: int) -> Iterator[str]:
         stories[story_id] = (published, terms)
     index = MemoryIndex([(story_id, *story) for story_id, story in stories.items()])
     ranker = Ranker(index)
-    ranked = {story_id: ranker.rank(story_id, limit=max(limit, NEIGHBOURS)) for story_id in stories}
-    events = group(index, stories, ranked=ranked)
+    nearest: dict[str, list[Scored]] = {}
+    # Written at once: millions of pairs kept as objects cost more than the ranking.
+    answers: dict[str, str] = {}
     for story_id in stories:
-        related = [[item.story_id, round(item.score, 6)] for item in ranked[story_id][:limit]]
-        yield json.dumps({"id": story_id, "event": events[story_id], "related": related}, ensure_ascii=False)
+        ranked = ranker.rank(story_id, limit=max(limit, NEIGHBOURS))
+        nearest[story_id] = ranked[:NEIGHBOURS]
+        answers[story_id] = json.dumps([(item.story_id, round(item.score, 6)) for item in ranked[:limit]])
+    events = group(index, stories, ranked=nearest)
+    for story_id, related in answers.items():
+        yield f'{{"id": {json.dumps(story_id)}, "event": {json.dumps(events[story_id])}, "related": {related}}}'
 
 
 def _story(line: str, number: int) -> tuple[str, datetime | None, tuple[Term, ...]]:
