@@ -30,13 +30,14 @@ _WRAPPED_AT: Final = range(50, 101)
 """How long the lines of hard-wrapped text are."""
 
 
-def to_body(html: str, *, base_url: str | None) -> Body:
+def to_body(html: str, *, base_url: str | None, title: str = "") -> Body:
     """Turn HTML, or what a feed sends in its place, into text and marks.
 
     Args:
         html: A fragment or a page. Text without a tag is taken as plain text with character references; HTML that was
             escaped once too often is unescaped.
         base_url: What relative links are resolved against; None if that is not known.
+        title: The story's title: pictures are often described by it, and it need not be told again.
 
     Returns:
         The text, at most `tapewire.bodywriter.MAX_TEXT` characters, every mark inside it.
@@ -47,7 +48,7 @@ def to_body(html: str, *, base_url: str | None) -> Body:
         if not _ESCAPED_TAG.search(html) and not _HAS_TAG.search(html):
             return plain_body(html)
         html = unescape(html) if not _HAS_TAG.search(html) else html
-    writer = BodyWriter(base_url)
+    writer = BodyWriter(base_url, title)
     try:
         _feed(html, writer)
     except TooDeepError:

@@ -107,8 +107,9 @@ class _Row:
 class BodyWriter:
     """Writes a body's text while the parser calls out the tags (an lxml parser target)."""
 
-    def __init__(self, base_url: str | None) -> None:
+    def __init__(self, base_url: str | None, title: str) -> None:
         self._base_url = base_url
+        self._told = {title}
         self._pieces: list[str] = []
         self._length = 0
         self._gap: int = _NONE
@@ -258,7 +259,8 @@ class BodyWriter:
 
     def _write_image(self, attributes: Mapping[str, str]) -> None:
         words = clean_line(attributes.get("alt", ""))
-        if _says_something(words) and not _is_pixel(attributes):
+        if words not in self._told and _says_something(words) and not _is_pixel(attributes):
+            self._told.add(words)
             self._separate(_LINE)
             self._write(f"[Image: {words}]")
             self._separate(_LINE)
@@ -303,8 +305,11 @@ class BodyWriter:
             row.cell_is_empty = False
         self._gap = _NONE
         self._after_break = False
-        for mark in self._waiting:
-            mark.start = self._length
+        # The bullet belongs to its item, and to what the item is in, but not to the words in it that are marked.
+        kinds = [mark.kind for mark in self._waiting]
+        in_item = len(kinds) - kinds[::-1].index("item") if self._prefix and "item" in kinds else len(kinds)
+        for index, mark in enumerate(self._waiting):
+            mark.start = self._length + (len(self._prefix) if index >= in_item else 0)
         self._waiting.clear()
         self._put(self._prefix + text)
         self._prefix = ""

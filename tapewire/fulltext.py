@@ -74,9 +74,9 @@ def article(html: bytes, url: str | None, content_type: str | None = None) -> Ar
     named = _named_values(page)
     title = _title(page, named)
     extracted = _extracted(page, url)
-    body = to_body(_without_title(extracted, title), base_url=url) if extracted else Body()
+    body = to_body(_without_title(extracted, title), base_url=url, title=title) if extracted else Body()
     if not body.text:
-        body = to_body(_main_part(page), base_url=url)
+        body = to_body(_main_part(page), base_url=url, title=title)
     return _found(title, body, _published(page, named))
 
 

@@ -94,6 +94,15 @@ def test_a_picture_is_told_of_only_where_its_words_say_something(image: str, pla
     assert text(image) == plain
 
 
+def test_a_picture_that_repeats_the_title_or_another_is_not_told_of() -> None:
+    pictures = "<img alt='Stocks rise again'><img alt='A trader at work'><img alt='A trader at work'>Words."
+    assert to_body(pictures, base_url=None, title="Stocks rise again").text == "[Image: A trader at work]\nWords."
+
+
+def test_a_bullet_is_in_its_items_mark_only() -> None:
+    assert marked("<ul><li><b>BYD</b> rose</li></ul>") == [("item", "• BYD rose"), ("strong", "BYD")]
+
+
 def test_inline_markup_nests_and_its_marks_fit_the_words() -> None:
     html = "<p>The <a href='/hsi'>Hang <b>Seng</b></a> <em>rose <strong> 0.7%</strong></em> .</p>"
     body = to_body(html, base_url=BASE)

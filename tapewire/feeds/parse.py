@@ -162,8 +162,8 @@ def _string(holder: Any, name: str) -> str:
 
 def _entry(raw: RawEntry, base_url: str | None) -> tuple[RawKeys, Entry] | None:
     url = safe_url(raw.link, base_url) if raw.link else None
-    body = _fullest(raw.texts, url if _web(url) else base_url)
     title = plain_title(raw.title)
+    body = _fullest(raw.texts, url if _web(url) else base_url, title)
     if not title and not body.text and url is None:
         return None
     shown_title = title or shorten(clean_line(body.text[: TITLE_FROM_BODY * 4]), TITLE_FROM_BODY)
@@ -194,13 +194,13 @@ def _dates(raw_dates: Iterable[str]) -> Iterator[Any]:
     return (moment for raw in raw_dates if (moment := parse_date(raw)))
 
 
-def _fullest(texts: tuple[RawText, ...], base_url: str | None) -> Body:
+def _fullest(texts: tuple[RawText, ...], base_url: str | None, title: str) -> Body:
     bodies: list[Body] = []
     for text in texts:
         # A summary that is shorter than the whole text even with its markup need not be read to be told apart.
         if not bodies or len(text.value) > len(bodies[0].text):
             is_html, base = text.is_html, _web(text.base_url) or base_url
-            bodies.append(to_body(text.value, base_url=base) if is_html else plain_body(text.value))
+            bodies.append(to_body(text.value, base_url=base, title=title) if is_html else plain_body(text.value))
     return max(bodies, key=lambda body: len(body.text), default=Body())
 
 

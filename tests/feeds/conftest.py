@@ -27,6 +27,7 @@ class LoopbackServer:
     url: str = ""
     answers: dict[str, Answer] = field(default_factory=dict)
     requests: list[Request] = field(default_factory=list)
+    serving: set[asyncio.Task[None]] = field(default_factory=set)
     open_now: int = 0
     open_at_most: int = 0
 
@@ -39,6 +40,9 @@ class LoopbackServer:
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Answer one request."""
+        task = asyncio.current_task()
+        assert task is not None
+        self.serving.add(task)
         self.open_now += 1
         self.open_at_most = max(self.open_at_most, self.open_now)
         try:
@@ -62,6 +66,7 @@ class LoopbackServer:
             pass
         finally:
             self.open_now -= 1
+            self.serving.discard(task)
             writer.close()
 
 
@@ -73,4 +78,7 @@ async def server() -> AsyncIterator[LoopbackServer]:
     loopback.url = f"http://127.0.0.1:{listening.sockets[0].getsockname()[1]}"
     yield loopback
     listening.close()
+    for task in loopback.serving:
+        task.cancel()
+    await asyncio.gather(*loopback.serving, return_exceptions=True)
     await listening.wait_closed()
