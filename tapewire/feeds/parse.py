@@ -96,19 +96,21 @@ def _kind_of(content: bytes) -> str:
 
 
 def _read_xml(text: str, root: str, url: str) -> RawFeed:
-    headers = {"content-type": "application/xml; charset=utf-8"}
-    if web := _web(url):
-        headers["content-location"] = web
     try:
-        # Always a stream: feedparser would open a path or an address that it is given, in bytes too.
+        # Always a stream: feedparser would open a path or an address that it is given, in bytes too. It is not told
+        # where the document comes from, since it would resolve a guid such as "123" as if it were a relative link, and
+        # the story would be another one when the feed moves.
         parsed = feedparser.parse(
-            io.BytesIO(mended(text)), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
+            io.BytesIO(mended(text)),
+            response_headers={"content-type": "application/xml; charset=utf-8"},
+            sanitize_html=False,
+            resolve_relative_uris=False,
         )
         if not parsed.version and not parsed.entries:
             raise FeedParseError(f"The answer is an XML document (<{clean_line(root)[:40]}>), not a feed.", url=url)
         return RawFeed(
             title=_string(parsed.feed, "title"),
-            entries=tuple(_raw_entry(entry, parsed.version, web) for entry in parsed.entries),
+            entries=tuple(_raw_entry(entry, is_atom=parsed.version.startswith("atom")) for entry in parsed.entries),
             link=_string(parsed.feed, "link"),
         )
     except FeedParseError:
@@ -117,33 +119,35 @@ def _read_xml(text: str, root: str, url: str) -> RawFeed:
         raise FeedParseError(f"The answer cannot be read as a feed ({type(error).__name__}).", url=url) from error
 
 
-def _raw_entry(entry: Any, version: str, document_url: str | None) -> RawEntry:
-    is_atom = version.startswith("atom")
+def _raw_entry(entry: Any, *, is_atom: bool) -> RawEntry:
     details = list(dict.get(entry, "content") or ())
     summary = _string(entry, "summary")
     # Where an entry has no summary, feedparser copies its text there, without its type.
     if summary and all(_string(detail, "value") != summary for detail in details):
         details.append(dict.get(entry, "summary_detail") or {"value": summary})
-    texts = (_raw_text(detail, is_atom, document_url) for detail in details)
+    texts = (_raw_text(detail, is_atom=is_atom) for detail in details)
     return RawEntry(
         guid=_string(entry, "id"),
         title=_string(entry, "title"),
-        link=_string(entry, "feedburner_origlink") or _string(entry, "link"),
+        link=_link(entry),
         author=_author(entry),
         dates=tuple(date for name in ("published", "updated", "created") if (date := _string(entry, name))),
         texts=tuple(text for text in texts if text),
     )
 
 
-def _raw_text(detail: Any, is_atom: bool, document_url: str | None) -> RawText | None:
+def _link(entry: Any) -> str:
+    link = _web(_string(entry, "feedburner_origlink")) or _string(entry, "link")
+    # A guid is an address unless it says that it is none; many that are none do not say so.
+    return "" if dict.get(entry, "guidislink") and not _web(link) else link
+
+
+def _raw_text(detail: Any, *, is_atom: bool) -> RawText | None:
     value, kind = _string(detail, "value"), _string(detail, "type") or "text/html"
     if not value or not (kind.startswith("text/") or kind in _HTML_TYPES):
         return None
     # RSS has no types: what feedparser calls plain there is what it saw no markup in.
-    base = _string(detail, "base")
-    return RawText(
-        value=value, is_html=kind in _HTML_TYPES or not is_atom, base_url=base if base != document_url else None
-    )
+    return RawText(value=value, is_html=kind in _HTML_TYPES or not is_atom, base_url=_web(_string(detail, "base")))
 
 
 def _author(entry: Any) -> str:
@@ -161,9 +165,9 @@ def _string(holder: Any, name: str) -> str:
 
 
 def _entry(raw: RawEntry, base_url: str | None) -> tuple[RawKeys, Entry] | None:
-    url = safe_url(raw.link, base_url) if raw.link else None
+    url = _web(safe_url(raw.link, base_url))
     title = plain_title(raw.title)
-    body = _fullest(raw.texts, url if _web(url) else base_url, title)
+    body = _fullest(raw.texts, url or base_url, title)
     if not title and not body.text and url is None:
         return None
     shown_title = title or shorten(clean_line(body.text[: TITLE_FROM_BODY * 4]), TITLE_FROM_BODY)
@@ -177,7 +181,7 @@ def _entry(raw: RawEntry, base_url: str | None) -> tuple[RawKeys, Entry] | None:
     )
     keys = RawKeys(
         guid=clean_line(raw.guid),
-        link=url or "",
+        link=clean_line(raw.link),
         title=title or body.text,
         date=raw.dates[0].strip() if raw.dates else "",
     )
@@ -199,7 +203,7 @@ def _fullest(texts: tuple[RawText, ...], base_url: str | None, title: str) -> Bo
     for text in texts:
         # A summary that is shorter than the whole text even with its markup need not be read to be told apart.
         if not bodies or len(text.value) > len(bodies[0].text):
-            is_html, base = text.is_html, _web(text.base_url) or base_url
+            is_html, base = text.is_html, text.base_url or base_url
             bodies.append(to_body(text.value, base_url=base, title=title) if is_html else plain_body(text.value))
     return max(bodies, key=lambda body: len(body.text), default=Body())
 

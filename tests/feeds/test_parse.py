@@ -146,7 +146,18 @@ def test_ids_stay_when_a_story_is_edited() -> None:
     assert only(before).id == only(after).id
 
 
-@pytest.mark.parametrize("link", ["javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "urn:x", "http://"])
+def test_a_guid_that_is_no_address_is_no_link_and_the_same_wherever_the_feed_moves() -> None:
+    document = rss("<title>t</title><guid>11720012345</guid>")
+    here, there = (only(parse(document, url=f"https://{host}.example/feed")) for host in ("a", "b"))
+    assert (here.id, here.url) == (there.id, None)
+    permalink = rss("<title>t</title><guid>https://x.example/1</guid>")
+    assert only(parse(permalink)).url == "https://x.example/1"
+
+
+@pytest.mark.parametrize(
+    "link",
+    ["mailto:desk@x.example", "javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "urn:x", "http://"],
+)
 def test_an_unsafe_link_is_no_link(link: str) -> None:
     assert only(parse(rss(f"<title>t</title><link>{link}</link>"))).url is None
 
