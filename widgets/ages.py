@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 AGE_WIDTH = 6
 """The widest age, in cells: "18 Feb", "Feb'24"."""
@@ -12,6 +12,11 @@ _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _DAYS_COUNTED = timedelta(days=7)
 # Short of a year, so that a day and a month never name two dates.
 _DATED_BY_DAY = timedelta(days=330)
+
+
+def utc_now() -> datetime:
+    """The present time, aware and in UTC: what a widget counts ages from until it is told another."""
+    return datetime.now(UTC)
 
 
 def age(then: datetime, now: datetime) -> str:

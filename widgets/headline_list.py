@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -23,16 +23,13 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tapewire.model import Headline
+from widgets.ages import utc_now
 from widgets.headline_row import headline_row
 from widgets.headline_rows import HeadlineRows
 from widgets.look import CURSOR_MARK, MOVE_CLASSES, list_css, move_css, pane_css
 from widgets.placeholder import placeholder_line
 
 _STRIPS_KEPT = 512
-
-
-def _utc_now() -> datetime:
-    return datetime.now(UTC)
 
 
 class HeadlineList(ScrollView, can_focus=True):
@@ -86,7 +83,7 @@ class HeadlineList(ScrollView, can_focus=True):
     heading: reactive[str] = reactive("HEADLINES")
     """What stands on the heading line, as it is."""
 
-    now: reactive[datetime] = reactive(_utc_now, init=False)
+    now: reactive[datetime] = reactive(utc_now, init=False)
     """Aware instant that ages are counted from."""
 
     placeholder: reactive[Content] = reactive(Content("No stories"))
@@ -298,7 +295,7 @@ class HeadlineList(ScrollView, can_focus=True):
             segments.append(Segment("  ·", self._style(*row_classes, "headline--pending")))
             return Strip(segments).adjust_cell_length(width, row_style)
         segments += [
-            Segment(piece.text, self._style(*row_classes, piece.component) if piece.component else row_style)
+            Segment(piece.text, self._style(*row_classes, piece.component))
             for piece in headline_row(headline, width=width - 1, now=self.now)
         ]
         return Strip(segments).adjust_cell_length(width, row_style)

@@ -28,8 +28,8 @@ class Piece:
     """A run of a row that looks the same throughout."""
 
     text: str
-    component: str | None
-    """Component class of its look; None for the row's own."""
+    component: str
+    """Component class of its look, laid over the row's own."""
 
 
 def headline_row(headline: Headline, *, width: int, now: datetime) -> tuple[Piece, ...]:

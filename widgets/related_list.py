@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import ClassVar
 
 from textual import on
@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.widgets import OptionList
 
 from tapewire.model import Related
-from widgets.ages import age
+from widgets.ages import age, utc_now
 from widgets.cells import cut
 from widgets.headline_row import UNTITLED
 from widgets.row_list import RowList
@@ -62,7 +62,7 @@ class RelatedList(RowList[Related]):
         disabled: bool = False,
     ) -> None:
         super().__init__(name=name, id=id, classes=classes, disabled=disabled)
-        self._now = datetime.now(UTC)
+        self._now = utc_now()
         self.show_related((), self._now)
 
     def show_related(self, related: Sequence[Related], now: datetime) -> None:

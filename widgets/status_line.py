@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from widgets.ages import ago
+from widgets.ages import ago, utc_now
 from widgets.cells import cut
 
 _BAR_WIDTH = 8
@@ -30,10 +30,6 @@ class RefreshProgress:
     """Feeds in the round."""
     feed_name: str
     """The feed that was finished last; empty for none yet."""
-
-
-def _utc_now() -> datetime:
-    return datetime.now(UTC)
 
 
 class StatusLine(Widget):
@@ -84,7 +80,7 @@ class StatusLine(Widget):
     failed: reactive[int] = reactive(0)
     """How many feeds failed in it."""
 
-    now: reactive[datetime] = reactive(_utc_now)
+    now: reactive[datetime] = reactive(utc_now)
     """Aware instant that the age of the last refresh is counted from."""
 
     def render(self) -> Content:

@@ -6,7 +6,7 @@ Only the lines on the screen are drawn; a body of a megabyte is laid out once an
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -21,6 +21,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tapewire.model import Move, OpenedStory
+from widgets.ages import utc_now
 from widgets.look import MOVE_CLASSES, move_class, move_css, pane_css
 from widgets.placeholder import placeholder_line
 from widgets.story_head import HeadLine, head_lines
@@ -30,10 +31,6 @@ COLUMN_WIDTH = 74
 """The widest that a line of text is set, in cells: longer lines are hard to follow back."""
 
 _CHOSEN = "chosen"
-
-
-def _utc_now() -> datetime:
-    return datetime.now(UTC)
 
 
 class StoryView(ScrollView, can_focus=True):
@@ -88,7 +85,7 @@ class StoryView(ScrollView, can_focus=True):
     story: var[OpenedStory | None] = var(None, init=False)
     """The open story; None for none."""
 
-    now: reactive[datetime] = reactive(_utc_now, init=False)
+    now: reactive[datetime] = reactive(utc_now, init=False)
     """Aware instant that the age is counted from."""
 
     placeholder: reactive[Content] = reactive(Content("No story is open"))
