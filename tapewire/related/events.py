@@ -8,7 +8,7 @@ the set of stories alone, not on the order in which they are given.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from heapq import heapify, heappop, heappush
 from math import exp2, sqrt
 
@@ -23,13 +23,13 @@ GROUP_SHARE = 20
 """Of a larger group, so many members must share with the newcomers what a small group's members all must: the stories
 of a large event differ more among themselves."""
 
-EVENT_HALVES_AFTER_S = 2 * 86_400.0
+EVENT_HALVES_AFTER = timedelta(days=2)
 """How what two stories share loses its force for their being one event, with the time between them."""
 FIGURES_STATED = 2
 """From how many figures on a story states figures, so that it matters whether another story states the same."""
 SAME_FIGURES = 0.25
 """From what share of the figures of the poorer of two stories on they agree; a few small percentages meet by chance."""
-SAME_SESSION_S = 10 * 3_600.0
+SAME_SESSION = timedelta(hours=10)
 """Farther apart than this, two stories that state other figures tell of two sessions, or of two quarters."""
 OTHER_FIGURES = 0.6
 OTHER_SESSION = 0.3
@@ -87,16 +87,16 @@ def _links(
             back = nearest[other].get(one)
             if back is None or other < one:
                 continue
-            apart_s = _apart_s(times.get(one), times.get(other))
-            strength = sqrt(score * back) * exp2(-apart_s / EVENT_HALVES_AFTER_S)
+            apart = _apart(times.get(one), times.get(other))
+            strength = sqrt(score * back) * exp2(-apart / EVENT_HALVES_AFTER)
             if _tell_apart(figures[one], figures[other]):
-                strength *= OTHER_FIGURES if apart_s < SAME_SESSION_S else OTHER_SESSION
+                strength *= OTHER_FIGURES if apart < SAME_SESSION else OTHER_SESSION
             links[one, other] = strength
     return links
 
 
-def _apart_s(one: datetime | None, other: datetime | None) -> float:
-    return abs((one - other).total_seconds()) if one is not None and other is not None else 0.0
+def _apart(one: datetime | None, other: datetime | None) -> timedelta:
+    return abs(one - other) if one is not None and other is not None else timedelta(0)
 
 
 def _figures(index: TermIndex, story_id: str) -> frozenset[str]:

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from math import exp2, log1p
 from operator import itemgetter
 from typing import NamedTuple
@@ -60,9 +60,9 @@ HIGHEST_OTHER = 0.999
 """What a story that is no copy scores at most."""
 
 CLOSENESS_FLOOR = 0.5
-CLOSENESS_HALVES_AFTER_S = 4 * 86_400.0
-"""How a score fades with the time between two stories: by half of what is above the floor in so many seconds. Set by
-judgement (a market's story is old after a week), not by the headlines, whose times tell their events."""
+CLOSENESS_HALVES_AFTER = timedelta(days=4)
+"""How a score fades with the time between two stories: by half of what is above the floor in so long. Set by judgement
+(a market's story is old after a week), not by the headlines, whose times tell their events."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -225,22 +225,22 @@ class Ranker:
         for candidate, share in shares.items():
             time = times.get(candidate, self._now)
             if time is not None and own_time is not None:
-                share *= closeness(abs((time - own_time).total_seconds()))
+                share *= closeness(time - own_time)
             timed.append((-share, candidate))
         timed.sort()
         return [Scored(candidate, -score) for score, candidate in timed[:limit]]
 
 
-def closeness(apart_s: float) -> float:
+def closeness(apart: timedelta) -> float:
     """Say what the time between two stories leaves of their score.
 
     Args:
-        apart_s: Seconds between them.
+        apart: The time between them, either way.
 
     Returns:
         1 at once, falling towards `CLOSENESS_FLOOR`.
     """
-    return CLOSENESS_FLOOR + (1.0 - CLOSENESS_FLOOR) * exp2(-apart_s / CLOSENESS_HALVES_AFTER_S)
+    return CLOSENESS_FLOOR + (1.0 - CLOSENESS_FLOOR) * exp2(-abs(apart / CLOSENESS_HALVES_AFTER))
 
 
 def _add(sums: defaultdict[str, float], query: Mapping[str, float], found: Mapping[str, Sequence[Posting]]) -> None:
