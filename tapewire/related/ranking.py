@@ -23,9 +23,9 @@ from tapewire.related.background import usual_share
 from tapewire.related.index import Posting, TermIndex, TermKind
 from tapewire.related.reasons import shared_reasons
 
-KIND_WEIGHTS: Mapping[TermKind, float] = {"instrument": 1.0, "name": 0.4, "pair": 0.4, "word": 1.0, "number": 0.6}
-"""What a term of each kind counts for beside its rarity. Below 1 for names and pairs, whose words count by themselves
-too; and for numbers, which meet by chance."""
+KIND_WEIGHTS: Mapping[TermKind, float] = {"instrument": 0.4, "name": 0.4, "pair": 0.4, "word": 1.0, "number": 0.6}
+"""What a term of each kind counts for beside its rarity. Below 1 for instruments, names and pairs, whose words count by
+themselves too; and for numbers, which meet by chance."""
 
 SATURATION = 1.0
 """At this weight a term counts for half of what it can count for at most: BM25's k1."""

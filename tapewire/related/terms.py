@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from math import log
 
-from tapewire.model import Instrument, Move
+from tapewire.model import Move
 from tapewire.related.background import usual_share
 from tapewire.related.index import Term, TermKind
+from tapewire.related.instruments import home_symbol, symbol_named
 from tapewire.related.names import certain_names, find_names, is_title_case, plain_words
 from tapewire.related.words import Token, tokens
 
@@ -67,7 +68,7 @@ def story_terms(title: str, text: str, moves: tuple[Move, ...]) -> tuple[Term, .
     _gather_words(gathered, body, [LEAD_WEIGHT] * lead_words + [BODY_WEIGHT] * (len(body) - lead_words))
     for move in moves:
         weight = TITLE_WEIGHT if move.start is None else LEAD_WEIGHT if move.start < lead_end else BODY_WEIGHT
-        gathered.add("instrument", _instrument_key(move.instrument), move.instrument.name, weight)
+        gathered.add("instrument", f"i:{home_symbol(move.instrument)}", move.instrument.name, weight)
     return gathered.heaviest()
 
 
@@ -81,10 +82,6 @@ def _lead_end(text: str) -> int:
     return end
 
 
-def _instrument_key(instrument: Instrument) -> str:
-    return f"i:{instrument.symbol or ' '.join(instrument.name.lower().split())}"
-
-
 def _gather_names(gathered: _Gathered, headline: Sequence[Token], body: Sequence[Token], lead_words: int) -> None:
     in_title = find_names(headline, title_case=is_title_case(headline))
     in_body = find_names(body, title_case=False)
@@ -95,6 +92,9 @@ def _gather_names(gathered: _Gathered, headline: Sequence[Token], body: Sequence
     for name, weight in placed:
         if name.key in certain or (name.key not in plain and weight > BODY_WEIGHT):
             gathered.add("name", f"n:{name.key}", name.label, weight)
+            symbol = symbol_named(name.label)
+            if symbol is not None:
+                gathered.add("instrument", f"i:{symbol}", name.label, weight)
 
 
 def _gather_words(gathered: _Gathered, line: Sequence[Token], weights: Sequence[float]) -> None:

@@ -75,6 +75,20 @@ def test_an_instrument_is_known_by_its_symbol_and_a_sector_by_its_name(make_move
     assert found["i:^HSI"] > found["i:banking sector"]
 
 
+def test_a_firm_is_one_instrument_by_any_of_its_names_and_symbols(make_move):
+    keys = [
+        {term.key for term in story_terms(title, "", moves) if term.kind == "instrument"}
+        for title, moves in (
+            ("What Alibaba said", ()),
+            ("What Alibaba Group Holding said", ()),
+            ("Up", (make_move("Alibaba", "9988.HK"),)),
+            ("Up", (make_move("Alibaba ADRs", "BABA"),)),
+        )
+    ]
+    assert keys == [keys[0]] * 4
+    assert len(keys[0]) == 1
+
+
 def test_a_figure_is_the_same_however_it_is_written():
     assert weights("Gold at 3,004.80")["d:3004.8"] == weights("Gold at 3004.8")["d:3004.8"]
 
