@@ -13,6 +13,7 @@ from tapewire.moves.refs import Ref
 from tapewire.moves.statements import Statement
 from tapewire.moves.tokens import Story
 
+_LARGEST_BARE_PERCENT: Final = 10
 _FLIPPED: Final[dict[str, Direction]] = {"up": "down", "down": "up"}
 
 
@@ -153,10 +154,12 @@ def _take_change(
         amounts.change = figure.value
         amounts.currency = currency_of(figure, instrument, market, setting)
     elif figure.unit == "num":
-        if kind in ("index", "future") or amounts.percent is not None:
+        if kind == "index" and amounts.percent is None and figure.value < _LARGEST_BARE_PERCENT and figure.decimals:
+            # "added 0.7" in a list of percentages
+            amounts.percent = figure.value
+        elif kind in ("index", "future") or amounts.percent is not None:
             amounts.change = figure.value
         else:
-            amounts.percent = figure.value if kind == "index" else None
             return False
     return True
 

@@ -9,6 +9,7 @@ from typing import Final
 
 from tapewire.model import Period
 from tapewire.moves.gazetteer import gazetteer, market_of
+from tapewire.moves.items import Item
 from tapewire.moves.statements import Statement
 
 _DAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -19,6 +20,7 @@ _COMPARED: Final = re.compile(
 _PREMARKET: Final = re.compile(
     r"\b(?:pre-?market|before the (?:opening )?bell|futures (?:rise|fall|climb|slip|gain|drop|edge|jump|dip|slide|inch|mixed|higher|lower|up|down|point|were|are))\b"
 )
+_DATED_LEVEL: Final = re.compile(r"week|month|year|january|february|march|april|may|june|july|august|september|october|november|december|\b20\d\d")
 _LEAD_LENGTH: Final = 700
 _HOME_SYMBOL: Final = re.compile(r"\b\d{3,6}\.(HK|SS|SZ|T|KS|TW)\b|\((NYSE|NASDAQ|TASE|NSE|ASX|LSE|SGX|JSE)\b")
 _OF_DATELINE: Final = {
@@ -103,7 +105,7 @@ def period_of(
     day: str | None = None
     for moment in statement.moments:
         if moment.kind == "PERIOD" and period is None:
-            period = moment.info
+            period = _window(moment, statement)
         elif moment.kind == "DAY" and day is None:
             day = moment.info
         elif moment.kind == "AT" and (at is None or moment.info == "open"):
@@ -121,6 +123,18 @@ def period_of(
     if is_us_future and at != "close":
         return "extended", at
     return "session", at
+
+
+def _window(moment: Item, statement: Statement) -> Period | None:
+    if moment.info == "since_level":
+        # "is down 10% from its record" spans the way from there; "fell 0.2% from its record" is a day's move.
+        is_far = statement.is_present or _DATED_LEVEL.search(moment.low) is not None
+        return "since" if is_far else None
+    if moment.low.startswith("for ") and moment.info == "month" and "month" not in moment.low:
+        # "Crude for December" is a contract, "gained 5% for December" a month.
+        return None if any(ref.is_future or ref.kind == "commodity" for ref in statement.refs) else "month"
+    window: Period = moment.info
+    return window
 
 
 def _is_earlier(day: str | None, setting: Setting, market: str | None) -> bool:

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from tapewire.moves.amounts import Delta, Tail, kind, read_delta, read_tail
+from tapewire.moves.amounts import Delta, kind, read_delta
 from tapewire.moves.figures import Figure
 from tapewire.moves.items import Item
 from tapewire.moves.lexicon import BEARING, CLOSING, EXTREME, OPENING, PRESENT
 from tapewire.moves.refs import REFUSED, UNKNOWN, Ref
 from tapewire.moves.statements import Statement
 from tapewire.moves.subjects import Subject, SubjectFinder
+from tapewire.moves.tails import MOMENTS, Tail, read_tail
 from tapewire.moves.trace import Trace
 
 _BETWEEN: Final = frozenset(("ADV", "DAY", "AT", "NOT_A_PERIOD", "PAREN", "CODE"))
@@ -68,10 +69,13 @@ class SentenceReader:
         ):
             direction = items[j].info if direction == "any" else direction
             j = self._skip(j + 1)
-        delta = read_delta(items, j)
+        is_level = kind(items, j) == "EXTENT" and items[j].info == "level"
+        delta = None if is_level else read_delta(items, j)
         if delta is None:
             return self._verb_and_level(i, direction, form)
-        j = self._skip_comma_before_adjective(delta.end)
+        if kind(items, delta.end) == "DIRN":
+            return None
+        j = self._skip_comma_before_adjective(delta)
         if kind(items, j) == "DIRA" and not self._compares(j):
             if direction == "any" or direction == items[j].info:
                 direction = items[j].info
@@ -124,6 +128,8 @@ class SentenceReader:
             if tail.previous is not None and self.found and self._continues_level(i):
                 return None
             return None
+        if kind(items, delta.end) == "DIRN":
+            return None
         if self._is_refused_figure(delta, i):
             return delta.end
         return self._state(i, "particle", direction, delta, "particle and change")
@@ -137,7 +143,7 @@ class SentenceReader:
         delta = read_delta(items, start)
         if delta is None:
             return None
-        j = self._skip_comma_before_adjective(delta.end)
+        j = self._skip_comma_before_adjective(delta)
         if kind(items, j) == "DIRA" and not self._compares(j):
             direction = items[j].info
             delta.end = j + 1
@@ -146,7 +152,9 @@ class SentenceReader:
             return self._state(start, "particle", direction, delta, "change and adjective", at=j)
         if kind(items, j) in ("ABOVE", "DIRA"):
             return self._distance(start, delta, j)
-        if kind(items, j) == "DIRN":
+        while kind(items, j) in ("ADV", "AT", "PERIOD") or (kind(items, j) == "NP" and items[j].tokens[0].kind in ("W", "ADJ")):
+            j += 1
+        if kind(items, j) == "DIRN" and j <= delta.end + 2:
             return self._noun(start, delta, j)
         return None
 
@@ -186,8 +194,18 @@ class SentenceReader:
         ):
             delta = read_delta(items, j + 1)
             if delta is not None and all(group[0].unit in ("pct", "pts", "bps", "pp") for group in delta.figures):
+                if kind(items, j) == "V":
+                    return self._gains_reached(i, j, delta, moments)
                 return self._noun_with_figure(i, i, delta, items[i].info, moments, delta.end)
         return None
+
+    def _gains_reached(self, i: int, j: int, delta: Delta, moments: list[Item]) -> int | None:
+        """Read "Total gains over the year topped 107%": the gains are those of what was last spoken of."""
+        latest = self.finder.focus.latest
+        before = self.items[i - 1] if i else None
+        if latest is None or (before is not None and before.kind == "NP" and before.tokens[0].low not in ("total", "its", "the")):
+            return None
+        return self._state_for(Subject((latest,)), i, self.items[i].info, delta, "gains reached", moments, i)
 
     def _noun(self, start: int, delta: Delta, j: int) -> int | None:
         return self._noun_with_figure(start, j, delta, self.items[j].info, [], j + 1)
@@ -212,6 +230,9 @@ class SentenceReader:
             is_preposed = True
             begin -= 1
         if kind(items, j) == "PREP" and items[j].low in ("in", "for", "on", "of", "by") and kind(items, j + 1) == "NP":
+            if self._is_supposed(begin, "noun"):
+                self._note(start, "a forecast or a condition")
+                return after
             subject, end = self.finder.group_from(j + 1)
             if subject.is_refused:
                 self._note(start, "of something that is not traded")
@@ -234,7 +255,11 @@ class SentenceReader:
             return None
         if owner is not None and owner.low in ("its", "their") and self.finder.clause.refs:
             return self._state_for(self.finder.clause, first, direction, delta, "possessive", trailing, begin)
+        if self._is_supposed(begin, "noun"):
+            self._note(start, "a forecast or a condition")
+            return after
         bearer = self._bearer(begin)
+        is_preposed = is_preposed or any(moment.kind == "PERIOD" for moment in moments)
         if bearer is None and not is_preposed:
             self._note(start, "nothing bears this gain or loss")
             return None
@@ -243,7 +268,7 @@ class SentenceReader:
             return None
         delta.end = j if j > after else after
         statement_end = self._state_for(subject, first, direction, delta, "noun of change", trailing, begin)
-        if self.found and bearer is not None and bearer.kind in ("SUB", "PREP"):
+        if self.found and bearer is not None and bearer.low in ("after", "following"):
             self.found[-1].is_after = True
         return statement_end
 
@@ -255,12 +280,14 @@ class SentenceReader:
         while k >= 0 and steps < 6:
             item = items[k]
             if item.kind in ("V", "LVL", "DIRV"):
-                return item if item.info[0] in BEARING or item.kind == "LVL" or item.info[0] in ("any",) else None
+                return item if item.info[0] in BEARING or item.kind in ("LVL", "DIRV") else None
             if item.kind == "AUX":
                 return item
             if (item.kind == "SUB" and item.low == "after") or (
                 item.kind == "PREP" and item.low in ("following", "after", "despite")
             ):
+                return item
+            if item.kind == "PREP" and item.low == "with" and not steps:
                 return item
             if item.kind not in ("PREP", "DET", "ADV", "PERIOD", "DAY", "AT", "NP", "HEDGE", "DIRN"):
                 return None
@@ -288,15 +315,11 @@ class SentenceReader:
                 moments.append(items[j])
             j += 1
         tail = read_tail(items, j) if kind(items, j) == "PREP" else Tail(end=j, last_figure=j)
-        if (
-            not tail.levels
-            and kind(items, i) == "LVL"
-            and kind(items, j) == "FIG"
-            and items[j].info.unit in ("money", "num")
-            and not items[j].info.is_large
-        ):
-            tail = read_tail(items, j + 1)
-            tail.levels.insert(0, items[j].info)
+        if not tail.levels and self._is_price(i, j):
+            figure = j + 1 if kind(items, j) == "HEDGE" else j
+            tail = read_tail(items, figure + 1)
+            tail.is_hedged = tail.is_hedged or figure > j
+            tail.levels.insert(0, items[figure].info)
         if not tail.levels:
             return None
         subject = self.finder.before(i, self._form(i))
@@ -311,7 +334,24 @@ class SentenceReader:
             return None if kind(items, i) == "AUX" else tail.last_figure
         if not subject.refs or len(tail.levels) != 1:
             return tail.end
-        return self._add(subject, "", Delta([], k), tail, "two levels", i, moments, is_closing=is_closing)
+        after = self._add(subject, "", Delta([], k), tail, "two levels", i, moments, is_closing=is_closing)
+        while kind(items, after) == "CONJ" and kind(items, after + 1) == "PREP" and items[after + 1].low == "at":
+            # "at R12.98 to the dollar from R13.12 and at R14.08 to the euro from R14.05"
+            further = read_tail(items, after + 1)
+            if len(further.levels) != 1 or further.previous is None:
+                break
+            further.moments = further.moments + tail.moments
+            after = self._add(subject, "", Delta([], further.end), further, "two levels", after + 1, moments)
+        return after
+
+    def _is_price(self, i: int, j: int) -> bool:
+        """Tell "fetched 109.61 yen" and "was $1,335.92" from an amount of something else."""
+        items = self.items
+        if kind(items, j) == "HEDGE":
+            j += 1
+        if kind(items, j) != "FIG" or kind(items, j + 1) in ("DIRA", "DIRN", "NP", "ABOVE") or items[j].info.is_large:
+            return False
+        return items[j].info.unit == "money" or (items[j].info.unit == "num" and kind(items, i) == "LVL" and items[j].info.decimals >= 2)
 
     def _change_after_level(self, i: int, k: int, tail: Tail, subject: Subject, is_closing: bool) -> int | None:
         """Read the change that follows a level in the same clause: ", down 2.5%", "gaining $1.43", ", a 2% rise"."""
@@ -321,9 +361,7 @@ class SentenceReader:
         while k < limit and kind(items, k) != "COMMA":
             if kind(items, k) in ("DAY", "AT", "PERIOD"):
                 extra.append(items[k])
-            if kind(items, k) in ("SEMI", "SUB", "CONJ", "DIRV", "LVL", "REL", "DASH", "MODAL") or (
-                kind(items, k) == "V" and items[k].info[1] != "ing" and False
-            ):
+            if kind(items, k) in ("SEMI", "SUB", "CONJ", "DIRV", "LVL", "REL", "DASH", "MODAL"):
                 return None
             if kind(items, k) in ("DIRA",):
                 break
@@ -383,6 +421,18 @@ class SentenceReader:
             self._trailing(tail.end) + extra,
             is_closing=is_closing,
         )
+
+    def verbless_level(self, i: int) -> int | None:
+        """Read "the yield on the R186 at 8.63% from 8.64%"."""
+        if self.items[i].low != "at" or kind(self.items, i - 1) != "NP":
+            return None
+        tail = read_tail(self.items, i)
+        if len(tail.levels) != 1 or tail.previous is None:
+            return None
+        subject = self.finder.before(i, "particle")
+        if not subject.refs or subject.is_refused or subject.refs[0].kind not in ("yield", "currency", "commodity", "crypto"):
+            return None
+        return self._add(subject, "", Delta([], tail.end), tail, "two levels", i, self._leading(i))
 
     def unchanged(self, i: int) -> int | None:
         """Read "was unchanged at HK$0.55", "ended flat at 5"."""
@@ -494,6 +544,8 @@ class SentenceReader:
                 and kind(items, i + 2) in ("FIG", "HEDGE", "EXTENT", "DAY", "PERIOD")
             ):
                 i += 2
+            elif items[i].kind == "PREP" and items[i].low == "at" and kind(items, i + 1) == "FIG" and items[i + 1].info.unit == "pct":
+                i += 1
             elif (items[i].kind == "DET" and kind(items, i + 1) in ("FIG", "HEDGE", "EXTENT")) or (
                 items[i].kind == "NP"
                 and items[i].low in ("day", "session", "trading", "morning", "afternoon", "week", "month", "year")
@@ -504,14 +556,16 @@ class SentenceReader:
                 break
         return i
 
-    def _skip_comma_before_adjective(self, j: int) -> int:
+    def _skip_comma_before_adjective(self, delta: Delta) -> int:
+        """Pass the comma of "22.4 points, or 0.41 per cent, higher"; that of "$90,000, up from $87,900" stays."""
         items = self.items
-        if (
-            kind(items, j) == "COMMA"
-            and kind(items, j + 1) == "DIRA"
-            and kind(items, j + 2)
-            in ("PREP", "", "COMMA", "SEMI", "ADV", "DAY", "AT", "PERIOD", "NOT_A_PERIOD", "CONJ")
-        ):
+        j = delta.end
+        is_change = len(delta.figures[0]) > 1 or delta.figures[0][0].unit in ("pct", "pts", "bps")
+        following = kind(items, j + 2)
+        is_final = following in ("", "COMMA", "SEMI", "ADV", "DAY", "AT", "PERIOD", "NOT_A_PERIOD", "CONJ") or (
+            following == "PREP" and items[j + 2].low in ("at", "to", "in", "on")
+        )
+        if is_change and is_final and kind(items, j) == "COMMA" and kind(items, j + 1) == "DIRA":
             return j + 1
         while kind(items, j) in ("DAY", "AT", "PERIOD") and kind(items, j + 1) == "DIRA":
             j += 1
@@ -655,6 +709,7 @@ class SentenceReader:
             or (self._has_verb_before(anchor, EXTREME) and not tail.levels),
             is_after=self._stands_after(anchor),
             is_present=self._is_present(anchor),
+            leans=self._leans(anchor),
         )
         if inherit is not None:
             statement.moments = statement.moments or inherit.moments
@@ -681,22 +736,18 @@ class SentenceReader:
         items = self.items
         found = []
         k = i - 1
-        while k >= 0 and k >= i - 14 and kind(items, k) not in ("SEMI", "FIG", "SUB", "DIRN"):
-            if kind(items, k) in ("COMMA", "CONJ"):
-                if not self._opens_clause(k):
-                    break
-                if kind(items, k - 1) in ("PERIOD", "DAY", "AT"):
-                    found.append(items[k - 1])
-                break
-            if kind(items, k) in ("PERIOD", "DAY", "AT") and not (
-                kind(items, k) == "PERIOD" and items[k].info == "since"
-            ):
+        while k >= 0 and k >= i - 14 and kind(items, k) not in ("SEMI", "FIG", "SUB", "DIRN", "REL", "COMMA", "CONJ"):
+            if kind(items, k) in MOMENTS and not (kind(items, k) == "PERIOD" and items[k].info == "since"):
                 found.append(items[k])
             k -= 1
+        if kind(items, k) == "COMMA":
+            # "On Tuesday, the index fell": the time opens the clause.
+            m = k - 1
+            while m >= 0 and kind(items, m) in (*MOMENTS, "ADV", "PREP"):
+                m -= 1
+            if m < k - 1 and kind(items, m) in ("", "SEMI", "COMMA", "CONJ", "SUB", "DASH"):
+                found.extend(item for item in items[m + 1 : k] if item.kind in MOMENTS)
         return found
-
-    def _opens_clause(self, k: int) -> bool:
-        return kind(self.items, k) == "COMMA" and kind(self.items, k - 1) in ("PERIOD", "DAY", "AT")
 
     def _trailing(self, j: int) -> list[Item]:
         """Time expressions after the figures, up to the end of the clause."""
@@ -710,9 +761,11 @@ class SentenceReader:
             ):
                 break
             if item.kind in ("COMMA", "CONJ"):
-                if kind(items, k + 1) not in ("PERIOD", "DAY", "AT"):
+                if kind(items, k + 1) not in MOMENTS:
                     break
                 continue
+            if item.kind == "PERIOD" and kind(items, k + 1) == "DIRN":
+                break
             if item.kind in ("NP", "ADV", "ADJ") and any(token.low in _SUPERLATIVES for token in item.tokens):
                 superlative = True
             if item.kind in ("PERIOD", "DAY", "AT") and not (superlative and item.kind == "PERIOD"):
@@ -772,12 +825,21 @@ class SentenceReader:
             k -= 1
         return False
 
+    def _leans(self, i: int) -> bool:
+        item = self.items[i]
+        if item.kind == "DIRV":
+            return bool(item.info[1] == "ing")
+        return item.kind in ("DIRA", "FIG") and not self._has_verb_before(i, None)
+
     def _is_present(self, i: int) -> bool:
         items = self.items
-        for k in range(i, max(-1, i - 5), -1):
+        leans = self._leans(i)
+        for k in range(i, max(-1, i - 12), -1):
             if items[k].kind == "AUX":
                 return items[k].low in PRESENT
-            if items[k].kind in ("COMMA", "SEMI", "CONJ"):
+            if items[k].kind == "LVL" and items[k].info[0] == "remain":
+                return bool(items[k].low != "remained")
+            if items[k].kind in ("SEMI", "SUB") or (items[k].kind in ("COMMA", "CONJ") and not leans):
                 return False
         return False
 
@@ -821,5 +883,6 @@ RULES: Final[dict[str, tuple[Rule, ...]]] = {
     "AUX": (SentenceReader.level_verb,),
     "FLAT": (SentenceReader.unchanged,),
     "LP": (SentenceReader.bracket,),
+    "PREP": (SentenceReader.verbless_level,),
 }
 __all__ = ["REFUSED", "RULES", "UNKNOWN", "Figure", "Ref", "SentenceReader"]

@@ -54,7 +54,7 @@ def stock_symbol(ref: Ref, statement: Statement, setting: Setting) -> str | None
     """Choose the listing that the story speaks of."""
     known = ref.entry.symbols if ref.entry is not None else ()
     listed = {market_of(symbol): symbol for symbol in reversed(known)}
-    codes = [code for code in ref.symbols if code]
+    codes = [code for code in ref.symbols if code and not (known and market_of(code) == "US" and code not in known)]
     if codes:
         return _by_code(codes, known, listed, setting)
     if not known:
@@ -121,11 +121,7 @@ def pair_of(ref: Ref, statement: Statement, setting: Setting) -> tuple[str | Non
     )
     counter = next((other for other in map(_currency_named, statement.places) if other and other != code), None)
     if priced is not None and priced != code:
-        return (
-            (f"{priced}{code}=X", True, code)
-            if _rank(priced) < _rank(code) and code not in ("USD",) and priced != "USD"
-            else (f"{code}{priced}=X", False, priced)
-        )
+        return f"{code}{priced}=X", False, priced
     if counter is None:
         if code == "USD":
             return None, False, None

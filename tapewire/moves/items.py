@@ -66,16 +66,20 @@ def gather(tokens: list[Token]) -> list[Item]:
 
     def flush() -> None:
         if current:
-            kind = "DET" if all(token.kind in ("DET", "ADJ") and token.kind == "DET" for token in current) else "NP"
+            kind = "DET" if all(token.kind == "DET" for token in current) else "NP"
             items.append(Item(kind, current.copy()))
             current.clear()
 
-    for n, token in enumerate(tokens):
+    for token in tokens:
         if token.kind not in NOMINAL:
             if token.kind == "DAY" and current and token.low.endswith("'s"):
                 continue
             flush()
             items.append(Item(token.kind, [token]))
+        elif current and current[-1].kind == "NAME" and token.kind == "W" and not token.info:
+            # "Vale offset losses", "Tencent founder": what follows the name is no part of it.
+            flush()
+            items.append(Item("W", [token]))
         elif (token.kind in ("DET", "PRON") and current and current[-1].kind not in ("DET", "POSS")) or (
             current and current[0].kind == "PRON" and token.kind != "POSS"
         ):

@@ -32,10 +32,8 @@ NEUTRAL_VERBS: Final = """
 edge; inch inches inched inched inching; tick; nudge; creep creeps crept crept creeping; drift; move; push pushes pushed
 pushed pushing; power; head; shoot shoots shot shot shooting; march marches marched marched marching; go goes went gone
 going; swing swings swung swung swinging; veer; race; grind grinds ground ground grinding; float; send sends sent sent
-sending; come comes came came coming; run runs ran run running; turn; pull; bid; scoot; storm; hover; trend; tread;
-mark; stand stands stood stood standing; track; log logs logged logged logging; wobble; roar; sweep sweeps swept swept
-sweeping; bob; knock; pick; back; give gives gave given giving; put puts put put putting; take takes took taken taking;
-drag drags dragged dragged dragging; keep keeps kept kept keeping; stay; sit sits sat sat sitting; lie lies lay lain lying
+sending; come comes came came coming; run runs ran run running; turn; pull; scoot; storm; wobble; roar; sweep sweeps swept
+swept sweeping; bob; knock; drag drags dragged dragged dragging
 """
 # A figure after these is where the instrument stands: "closed at", "was trading at", "fetched".
 LEVEL_VERBS: Final = """
@@ -155,8 +153,8 @@ rebound recovery uptick upswing spike bounce upturn appreciation pop improvement
 DOWN_NOUNS: Final = """fall falls drop drops decline declines loss losses slide slump plunge tumble retreat dip dips
 sell-off selloff rout crash decrease setback pullback nosedive dive downturn reversal depreciation slip weakening
 collapse skid correction drawdown meltdown markdown swoon"""
-UP_ADJECTIVES: Final = "up higher firmer stronger ahead above upwards upward dearer"
-DOWN_ADJECTIVES: Final = "down lower off weaker softer below downwards downward cheaper easier"
+UP_ADJECTIVES: Final = "up better higher firmer stronger ahead above upwards upward dearer"
+DOWN_ADJECTIVES: Final = "down worse lower off weaker softer below downwards downward cheaper easier"
 FLAT_WORDS: Final = "unchanged flat steady flattish"
 
 # --- roles of nouns ----------------------------------------------------------------------------------------------
@@ -169,7 +167,7 @@ subsector sub-sector"""
 FUTURES: Final = "futures future contract contracts e-mini e-minis emini eminis"
 YIELDS: Final = "yield yields"
 PRICES: Final = "price prices quote quotes rate rates value benchmark-price"
-PRONOUNS: Final = "it they itself which that who"
+PRONOUNS: Final = "it they"
 # The company under another name: "the carmaker", "the lender". Words that end in -maker count as well.
 ROLES: Final = frozenset(
     [
@@ -1055,8 +1053,8 @@ NUMBER_WORDS: Final = {
 # --- longer turns of phrase --------------------------------------------------------------------------------------
 # phrase → (kind of token, what it says). Kinds are those of `tapewire.moves.tokens`.
 PHRASES: Final[dict[str, tuple[str, str]]] = {
-    "as much as": ("EXTENT", "intraday"), "as many as": ("EXTENT", "intraday"), "as high as": ("EXTENT", "intraday"),
-    "as low as": ("EXTENT", "intraday"), "at one point": ("PERIOD", "intraday"), "at one stage": ("PERIOD", "intraday"),
+    "as much as": ("EXTENT", "intraday"), "as many as": ("EXTENT", "intraday"), "as high as": ("EXTENT", "level"),
+    "as low as": ("EXTENT", "level"), "at one point": ("PERIOD", "intraday"), "at one stage": ("PERIOD", "intraday"),
     "by as much as": ("EXTENT", "intraday"), "at its peak": ("PERIOD", "intraday"), "at its lowest": ("PERIOD", "intraday"),
     "more than": ("HEDGE", "over"), "less than": ("HEDGE", "under"), "at least": ("HEDGE", "over"), "up to": ("HEDGE", "limit"),
     "at most": ("HEDGE", "under"), "close to": ("HEDGE", "about"), "just over": ("HEDGE", "over"), "just under": ("HEDGE", "under"),
@@ -1093,6 +1091,7 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "confidence index": ("REFUSE", ""), "sentiment index": ("REFUSE", ""), "mortgage rate": ("REFUSE", ""), "mortgage rates": ("REFUSE", ""),
     "base rate": ("REFUSE", ""), "policy rate": ("REFUSE", ""), "operating profit": ("REFUSE", ""), "order book": ("REFUSE", ""),
     "gross domestic product": ("REFUSE", ""), "retail sales": ("REFUSE", ""), "industrial production": ("REFUSE", ""),
+    "mining and oil": ("SECTOR", ""),
     "real estate": ("SECTOR", ""), "oil and gas": ("SECTOR", ""), "health care": ("SECTOR", ""), "food and drug": ("SECTOR", ""),
     "rare earths": ("SECTOR", ""), "basic materials": ("SECTOR", ""), "consumer goods": ("SECTOR", ""), "commerce & industry": ("SECTOR", ""),
     "commerce and industry": ("SECTOR", ""), "general retailers": ("SECTOR", ""), "health care equipment": ("SECTOR", ""),
@@ -1100,7 +1099,7 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "information technology": ("SECTOR", ""), "travel and leisure": ("SECTOR", ""), "food and beverage": ("SECTOR", ""),
     "aerospace and defence": ("SECTOR", ""), "aerospace and defense": ("SECTOR", ""), "capital goods": ("SECTOR", ""),
     "metals and mining": ("SECTOR", ""), "state-owned banks": ("SECTOR", ""), "gold miners": ("SECTOR", ""), "small caps": ("SECTOR", ""),
-    "opens new tab": ("ADV", ""), "new tab": ("ADV", ""), "such as": ("PREP", "such as"), "led by": ("PREP", "led by"), "followed by": ("PREP", "led by"),
+    "opens new tab": ("NOISE", ""),  "such as": ("PREP", "such as"), "led by": ("PREP", "led by"), "followed by": ("PREP", "led by"),
     "along with": ("PREP", "with"), "as well as": ("CONJ", "and"), "due to": ("PREP", "amid"), "because of": ("PREP", "amid"),
     "ahead of": ("PREP", "amid"), "thanks to": ("PREP", "amid"), "compared with": ("PREP", "against"), "compared to": ("PREP", "against"),
     "versus": ("PREP", "against"), "according to": ("PREP", "amid"), "on top of": ("PREP", "amid"), "in line with": ("PREP", "amid"),

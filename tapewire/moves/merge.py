@@ -9,6 +9,8 @@ from typing import Final
 from tapewire.model import Move
 
 _MANY: Final = frozenset(("intraday", "earlier", "since"))
+_NEAR: Final = 60
+"""Characters between two halves of one statement, at most."""
 _NOISE: Final = frozenset(
     [
         "the",
@@ -59,7 +61,7 @@ def merge_moves(moves: Iterable[Move]) -> tuple[Move, ...]:
             if move.period not in _MANY and into is None and kept[n].direction == move.direction:
                 into = n
         if into is None:
-            if move.period not in _MANY and key in places and not _more_than_headline(kept, places[key]):
+            if move.period not in _MANY and key in places:
                 continue
             places.setdefault(key, []).append(len(kept))
             kept.append(move)
@@ -67,12 +69,6 @@ def merge_moves(moves: Iterable[Move]) -> tuple[Move, ...]:
             kept[into] = _merged(kept[into], move)
     kept.sort(key=lambda move: (-1, 0) if move.start is None else (move.start, move.end or 0))
     return tuple(kept)
-
-
-def _more_than_headline(kept: list[Move], numbers: list[int]) -> bool:
-    """A move that only the headline states gives way to what the body says."""
-    del kept, numbers
-    return False
 
 
 def _key(move: Move) -> str:
@@ -95,7 +91,15 @@ def _agree(one: Move, other: Move) -> bool:
         if abs(a - b) > tolerance * max(abs(a), abs(b), 0.1):
             return False
         shared = True
-    return shared or one.period not in _MANY
+    return shared or one.period not in _MANY or _complete_each_other(one, other)
+
+
+def _complete_each_other(one: Move, other: Move) -> bool:
+    """Tell whether two statements without a figure in common are one: "slumped by 25%, dropping by 30p to 86p"."""
+    if one.start is None or other.start is None or one.end is None or other.end is None:
+        return False
+    apart = max(one.start, other.start) - min(one.end, other.end)
+    return apart < _NEAR and (one.percent is None) != (other.percent is None)
 
 
 def _merged(one: Move, other: Move) -> Move:

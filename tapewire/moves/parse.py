@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from tapewire.model import Move
 from tapewire.moves.build import build_moves
+from tapewire.moves.carry import Carry
 from tapewire.moves.discourse import Setting, set_scene
 from tapewire.moves.grammar import SentenceReader
 from tapewire.moves.items import gather
@@ -65,6 +66,7 @@ def _read(
 ) -> list[Move]:
     story = Story(text, plain(text), low)
     moves: list[Move] = []
+    carry = Carry()
     for sentence in split_sentences(text):
         row = read_row(story, sentence.start, sentence.end, setting)
         if row is not None:
@@ -74,7 +76,9 @@ def _read(
         if trace is not None:
             trace.sentence(text[sentence.start : sentence.end], items)
         finder = SubjectFinder(items, focus, story, is_title_case=is_title_case)
-        for statement in SentenceReader(items, finder, trace).read():
+        statements = SentenceReader(items, finder, trace).read()
+        carry.over(sentence.paragraph, items, statements)
+        for statement in statements:
             moves.extend(build_moves(statement, story, setting, low[sentence.start : sentence.end]))
     return moves
 

@@ -35,6 +35,8 @@ _TABLE: Final = (
     (rf"(?:from|than|against|versus|compared with|compared to) (?:late |early |last )?(?:{_DAYS}|yesterday)\b(?:'s)?(?: (?:close|closing|afternoon|evening|morning|finish))*", "NOT_A_PERIOD", ""),
     (r"(?:from|than|against|versus|compared with|compared to|on|over) (?:the |its )?(?:previous|prior|last|preceding) (?:session|close|day|trading day|trading session|settlement|finish)(?:'s)?(?: (?:close|closing level|finish|level))?", "NOT_A_PERIOD", ""),
     (r"(?:from|than) (?:a|the) day (?:earlier|before|ago)", "NOT_A_PERIOD", ""),
+    (rf"(?:from|off) (?:its|their|the|a|an)[\w\s.'-]{{0,30}}?\b(?:high|record|peak|low)s?(?: set| reached| hit| touched)? (?:(?:a|the) day (?:earlier|before)|on (?:{_DAYS})|(?:{_DAYS})|the (?:previous|prior) (?:day|session))", "NOT_A_PERIOD", ""),
+    (rf"for (?:{_MONTHS}) (?:delivery|settlement)", "NOT_A_PERIOD", ""),
     (r"(?:earlier|later|late|early) (?:in )?(?:this|last|next|the) (?:year|month|quarter)|(?:next|coming) (?:week|month|year|quarter)", "NOT_A_PERIOD", ""),
     (r"by the end of (?:the|this|next) (?:year|month|week)|by (?:year|month)-end", "NOT_A_PERIOD", ""),
     # Outside trading hours.
@@ -59,7 +61,7 @@ _TABLE: Final = (
     (rf"(?:for|in|during|over) (?:the month of )?(?:{_MONTHS})\b(?! \d| of)", "PERIOD", "month"),
     # Stretches of any other length.
     (rf"{_PAST} {_COUNT} (?:trading )?(?:days|sessions|weeks|months|years|quarters|hours)|(?:over|in|across|within) (?:the )?{_COUNT} (?:straight |consecutive |trading )*(?:days|sessions|weeks|months|years)|{_COUNT}-(?:day|session|week|month|year) (?=gain|loss|drop|fall|rise|decline|rally|slide|advance|slump|plunge|surge)", "PERIOD", "since"),
-    (rf"(?:from|off) (?:its|their|the|a|an|last|this|that|recent)[\w\s.'-]{{0,40}}?\b{_LOW}s?\b(?: (?:close|point|level|set|hit|reached|touched|on|in))*", "PERIOD", "since"),
+    (rf"(?:from|off) (?:its|their|the|a|an|last|this|that|recent)[\w\s.'-]{{0,40}}?\b{_LOW}s?\b(?: (?:close|point|level|set|hit|reached|touched|on|in))*", "PERIOD", "since_level"),
     (r"since\b", "PERIOD", "since"),
     # Earlier sessions.
     (r"(?:on |in |during )?(?:the|a|its) (?:previous|prior|preceding|last) (?:trading )?(?:session|day|trading day)(?:'s)?(?: (?:session|close))?", "PERIOD", "earlier"),

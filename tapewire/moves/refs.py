@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from tapewire.model import Kind
@@ -42,6 +42,8 @@ class Focus:
     latest: Ref | None = None
     group: tuple[Ref, ...] = ()
     currency: Ref | None = None
+    heading: tuple[Ref, ...] = ()
+    """Names that head the sentence, before a dash: "Nvidia, AMD — The chip stocks fell"."""
     known: dict[str, Ref] = field(default_factory=dict)
     """Names that the story introduced, by their first word in lower case."""
 
@@ -52,6 +54,8 @@ class Focus:
             self.index = ref
         elif ref.kind == "sector":
             self.sector = ref
+            if ref.name.lower().endswith(("index", "gauge")):
+                self.index = ref
         elif ref.kind in ("stock", "fund"):
             self.stock = ref
             self.known.setdefault(ref.name.split(" ", 1)[0].lower(), ref)
@@ -66,6 +70,9 @@ Resolved = tuple[Ref, ...] | str
 _SKIPPED_AT_END: Final = frozenset(("CODE", "PAREN", "POSS"))
 _ADR: Final = frozenset(["adr", "adrs", "ads", "adss"])
 _GROUP_HEADS: Final = frozenset(["shares", "stocks", "equities"])
+_SUB_INDICES: Final = frozenset(("subindex", "sub-index", "sub-gauge", "subgauge"))
+_SECTOR_HEADS: Final = frozenset((*_SUB_INDICES, "sector", "industry", "segment", "subsector", "sub-sector"))
+_GAUGES: Final = frozenset(("index", "gauge", "benchmark", "barometer", "measure", "average", "basket"))
 _COMMODITY_ROLES: Final = frozenset(["metal", "commodity", "futures", "contract", "contracts"])
 _CURRENCY_ROLES: Final = frozenset(["currency", "unit", "greenback"])
 
@@ -77,7 +84,11 @@ def resolve(item: Item, focus: Focus, story: Story, *, is_title_case: bool = Fal
         One reference; several for "the two stocks" after a list of names; `REFUSED` for what is not traded (revenue, a
         target, a statistic); `UNKNOWN` where it cannot be told.
     """
-    tokens = [token for token in item.tokens if token.kind not in ("DET", "ADJ") or token.low == "its"]
+    tokens = [
+        token
+        for n, token in enumerate(item.tokens)
+        if token.kind not in ("DET", "ADJ") or token.low == "its" or (token.kind == "ADJ" and _is_name_part(item, n, story))
+    ]
     while tokens and tokens[-1].kind in _SKIPPED_AT_END and len(tokens) > 1:
         tokens = tokens[:-1]
     if not tokens:
@@ -144,7 +155,7 @@ def _named(head: Token, item: Item, focus: Focus, story: Story, codes: tuple[str
         head.end,
         entry,
         codes if entry.kind in ("stock", "fund") else (),
-        _markets(item),
+        _markets(item) if any(token.low in ("listed", "traded") for token in item.tokens) else (),
     )
     if entry.kind == "currency" and entry.code is None:
         ref.entry = None
@@ -169,81 +180,66 @@ def _pronoun(head: Token, focus: Focus) -> Resolved:
 def _shares(
     head: Token, tokens: list[Token], names: list[Token], item: Item, focus: Focus, story: Story, codes: tuple[str, ...]
 ) -> Resolved:
-    traded = [token for token in names if not token.info.is_place]
+    """Read what ends in "shares", "stock", "share price", "ADRs"."""
     places = _markets(item)
     is_adr = head.low in _ADR
+    traded = [token for token in names if not token.info.is_place]
     if traded:
-        token = traded[-1]
-        if token.info.kind == "fund" or head.low != "units" or token.info.kind == "stock":
-            if token.info.kind == "commodity" or (
-                token.info.kind == "index" and head.low in PLURAL_SHARES and token.info.label not in ("S&P 500",)
-            ):
-                return (_sector_ref(item, story, "sector"),) if token.info.kind == "commodity" else UNKNOWN
-            return (
-                Ref(
-                    story.text[token.start : token.end],
-                    token.info.kind,
-                    token.start,
-                    token.end,
-                    token.info,
-                    codes,
-                    places,
-                    is_adr,
-                ),
-            )
-    others = [
-        token for token in tokens[:-1] if token.kind not in ("NAME", "POSS", "DET", "ADJ", "CODE", "PAREN", "ADV")
-    ]
-    sectors = [token for token in others if token.kind == "SECTOR"]
-    capitals = [token for token in others if token.kind == "W" and token.info]
-    if sectors and not capitals:
+        return _shares_of_name(head, traded[-1], item, story, codes, is_adr)
+    is_plural = head.low in PLURAL_SHARES
+    others = [token for token in tokens[:-1] if token.kind in ("W", "SECTOR", "REFUSE", "ROLE", "MARKET", "INDEXN", "ADJ")]
+    others = [token for token in others if token.low not in ("listed", "traded", "its", "local")]
+    has_owner = _has_possessive(tokens) or any(token.low in ("its", "their") for token in tokens)
+    begins = item.tokens[0].low
+    if focus.heading and (begins == "the" or len(item.tokens) == 1) and (is_plural or len(focus.heading) == 1):
+        return focus.heading
+    capitals = [token for token in others if _is_capital(token, story) and token is not item.tokens[0]]
+    if not capitals and others and others[0] is item.tokens[0] and _is_capital(others[0], story):
+        # A capital that opens a phrase is a name if it owns the shares ("Thorntons' shares") or no table knows the word.
+        is_name = _has_possessive(tokens) or (others[0].kind == "W" and item.start != story.sentence_start)
+        capitals = [others[0]] if is_name else []
+    elif capitals and others[0] is item.tokens[0] and _is_capital(others[0], story):
+        capitals = others
+    if capitals and not (has_owner and any(token.kind == "ROLE" for token in others)):
+        return _shares_of_unknown(capitals, item, focus, story, codes, is_adr)
+    if has_owner and any(token.kind == "ROLE" for token in others) and begins in ("the", "its"):
+        others = []
+    if any(token.kind == "SECTOR" for token in others) and is_plural:
         return (_sector_ref(item, story, "sector"),)
-    if capitals and not (len(capitals) == 1 and capitals[0] is item.tokens[0] and not _has_possessive(tokens)):
-        first, last = capitals[0], capitals[-1]
-        name = story.text[first.start : last.end]
-        earlier = focus.known.get(name.split(" ", 1)[0].lower())
-        if earlier is not None:
-            return (
-                Ref(
-                    earlier.name,
-                    earlier.kind,
-                    first.start,
-                    last.end,
-                    earlier.entry,
-                    codes or earlier.symbols,
-                    places,
-                    is_adr,
-                ),
-            )
-        return (Ref(name, "stock", first.start, last.end, None, codes, places, is_adr),)
-    if any(token.kind == "REFUSE" for token in others) or any(token.kind == "W" for token in others if not token.info):
+    if not is_plural and begins in ("the", "this") and focus.stock is not None:
+        return (focus.stock,)
+    if any(token.kind in ("REFUSE", "W") for token in others):
         return UNKNOWN
-    if focus.group and head.low in _GROUP_HEADS and _counts(item, len(focus.group)):
+    if is_plural and _counts(item, len(focus.group)):
         return focus.group
-    if (
-        places
-        and head.low in PLURAL_SHARES
-        and not any(token.kind in ("ROLE",) or token.low == "its" for token in tokens)
-    ):
+    if names and is_plural and not _is_listing(item):
         place = next((token for token in names if token.info.is_place), None)
-        if place is not None and not _is_listing(item):
-            return (_place_ref(place, item, story),) if place.info.symbols else UNKNOWN
-    if names and not places:
+        return (_place_ref(place, item, story),) if place is not None and place.info.symbols else UNKNOWN
+    if (names and not places) or focus.stock is None:
         return UNKNOWN
-    if focus.stock is not None:
-        return (
-            Ref(
-                focus.stock.name,
-                focus.stock.kind,
-                item.start,
-                item.end,
-                focus.stock.entry,
-                codes or focus.stock.symbols,
-                places,
-                is_adr,
-            ),
-        )
-    return UNKNOWN
+    stock = focus.stock
+    return (replace(stock, start=item.start, end=item.end, symbols=codes or stock.symbols, markets=places, is_adr=is_adr, is_certain=True),)
+
+
+def _shares_of_name(head: Token, token: Token, item: Item, story: Story, codes: tuple[str, ...], is_adr: bool) -> Resolved:
+    entry: Entry = token.info
+    if entry.kind == "commodity":
+        return (_sector_ref(item, story, "sector"),)
+    if entry.kind not in ("stock", "fund") and head.low in PLURAL_SHARES:
+        return UNKNOWN
+    name = story.text[token.start : token.end]
+    return (Ref(name, entry.kind, token.start, token.end, entry, codes, _markets(item), is_adr),)
+
+
+def _shares_of_unknown(
+    capitals: list[Token], item: Item, focus: Focus, story: Story, codes: tuple[str, ...], is_adr: bool
+) -> Resolved:
+    first, last = capitals[0], capitals[-1]
+    name = story.text[first.start : last.end]
+    earlier = focus.known.get(name.split(" ", 1)[0].lower())
+    if earlier is not None:
+        return (replace(earlier, start=first.start, end=last.end, symbols=codes or earlier.symbols, markets=_markets(item), is_adr=is_adr),)
+    return (Ref(name, "stock", first.start, last.end, None, codes, _markets(item), is_adr),)
 
 
 def _has_possessive(tokens: list[Token]) -> bool:
@@ -267,47 +263,50 @@ def _is_listing(item: Item) -> bool:
 
 def _sector_ref(item: Item, story: Story, kind: Kind) -> Ref:
     tokens = [token for token in item.tokens if token.kind not in ("DET", "CODE", "PAREN")]
-    while tokens and tokens[0].kind in ("ADJ", "POSS") and len(tokens) > 1:
+    while len(tokens) > 1 and (
+        tokens[0].kind in ("ADJ", "POSS") or (tokens[0].kind == "W" and not tokens[0].info) or (tokens[0].kind == "NAME" and tokens[1].kind == "POSS")
+    ):
         tokens = tokens[1:]
     start, end = tokens[0].start, tokens[-1].end
     return Ref(story.text[start:end], kind, start, end)
 
 
 def _index(head: Token, tokens: list[Token], names: list[Token], item: Item, focus: Focus, story: Story) -> Resolved:
-    sectors = [token for token in tokens if token.kind == "SECTOR"]
-    known = [token for token in names if not token.info.is_place]
-    metals = [token for token in known if token.info.kind in ("commodity", "stock")]
-    capitals = [token for token in tokens[:-1] if token.kind == "W" and token.info and token.low not in ("csi",)]
-    written = story.text[head.start : head.end]
+    """Read what ends in "index", "gauge", "sub-index", "sector"."""
     if any(token.kind == "REFUSE" for token in tokens):
         return REFUSED
-    if written[0].isupper() and head.low == "index" and (capitals or (sectors and known)):
-        start = next((token.start for token in item.tokens if token.kind in ("W", "NAME", "SECTOR")), item.start)
-        return (Ref(story.text[start : head.end], "index", start, head.end),)
-    if sectors or metals or (head.low in ("subindex", "sub-index", "sub-gauge") and len(tokens) > 1):
+    known = [token for token in names if not token.info.is_place]
+    inner = [token for token in tokens[:-1] if token.kind in ("W", "SECTOR", "ROLE", "SHARE")]
+    sectors = [token for token in tokens[:-1] if token.kind in ("SECTOR", "ROLE")]
+    capitals = [token for token in inner if _is_capital(token, story) and token.low != "csi"]
+    is_titled = story.text[head.start].isupper()
+    if is_titled and head.low == "index" and (capitals or (inner and known)):
+        run = next(token.start for token in item.tokens if token.kind != "DET" or token.low == "all")
+        return (Ref(story.text[run : head.end], "index", run, head.end),)
+    if sectors or any(token.info.kind in ("commodity", "stock") for token in known) or (head.low in _SUB_INDICES and len(tokens) > 1):
         return (_sector_ref(item, story, "sector"),)
-    if known and known[-1].info.kind == "index":
-        return (
-            Ref(story.text[known[-1].start : known[-1].end], "index", known[-1].start, known[-1].end, known[-1].info),
-        )
+    if known and capitals and known[-1].end < capitals[-1].start:
+        return (Ref(story.text[known[-1].start : capitals[-1].end], "index", known[-1].start, item.end),)
     if known:
-        return UNKNOWN
+        token = known[-1]
+        if token.info.kind != "index":
+            return UNKNOWN
+        return (Ref(story.text[token.start : token.end], "index", token.start, token.end, token.info),)
     if capitals:
         start = capitals[0].start
         return (Ref(story.text[start : head.end], "index", start, head.end),)
-    if head.low in ("subindex", "sub-index", "sector", "industry", "segment", "subsector", "sub-sector"):
+    if head.low in _SECTOR_HEADS:
         return (focus.sector,) if focus.sector is not None else UNKNOWN
-    if head.low in ("index", "gauge", "benchmark", "barometer", "measure", "average", "basket"):
-        places = [token for token in names if token.info.is_place and token.info.symbols]
-        if places:
-            return (_place_ref(places[-1], item, story),)
-        if any(token.kind == "W" for token in tokens[:-1]):
-            return UNKNOWN
-        latest = focus.latest
-        if latest is not None and latest.kind in ("index", "sector"):
-            return (latest,)
-        return (focus.index,) if focus.index is not None else UNKNOWN
-    return UNKNOWN
+    if head.low not in _GAUGES:
+        return UNKNOWN
+    places = [token for token in names if token.info.is_place and token.info.symbols]
+    if places:
+        return (_place_ref(places[-1], item, story),)
+    if any(token.kind == "W" for token in tokens[:-1]):
+        return UNKNOWN
+    if focus.latest is not None and focus.latest.kind == "index":
+        return (focus.latest,)
+    return (focus.index,) if focus.index is not None else UNKNOWN
 
 
 def _futures(tokens: list[Token], names: list[Token], item: Item, focus: Focus, story: Story) -> Resolved:
@@ -403,6 +402,8 @@ def _role(
             return (Ref(story.text[item.start : item.end], "currency", item.start, item.end, markets=places),)
         return (focus.currency,) if focus.currency is not None else UNKNOWN
     first = item.tokens[0].low
+    if first == "the" and len(focus.heading) == 1:
+        return focus.heading
     if head.low == "counter" and focus.stock is not None:
         return (focus.stock,)
     if first not in ("the", "its", "this", "that") or owned:
@@ -415,6 +416,18 @@ def _role(
     ):
         return UNKNOWN
     return (focus.stock,) if focus.stock is not None else UNKNOWN
+
+
+def _is_name_part(item: Item, n: int, story: Story) -> bool:
+    """Tell "FAR International" and "Straight Path" from "Benchmark crude"."""
+    tokens = item.tokens
+    if not story.plain[tokens[n].start].isupper():
+        return False
+    before = tokens[n - 1] if n else None
+    after = tokens[n + 1] if n + 1 < len(tokens) else None
+    if before is not None and before.kind == "W" and before.info:
+        return True
+    return after is not None and after.kind == "W" and bool(after.info)
 
 
 def _is_proper(tokens: list[Token], story: Story) -> bool:

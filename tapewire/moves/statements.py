@@ -38,3 +38,5 @@ class Statement:
     is_present: bool = False
     """Told in the present tense: "is up 5%"."""
     is_unchanged: bool = False
+    leans: bool = False
+    """A participle or a bare "up 2%", which takes its time from the clause that it hangs on."""

@@ -132,6 +132,7 @@ class SubjectFinder:
         self.clause = NOBODY
         self.main = NOBODY
         self._has_stated = False
+        focus.heading = ()
 
     def subject_of(self, item: Item) -> Subject:
         """Resolve one noun phrase."""
@@ -152,13 +153,11 @@ class SubjectFinder:
             if item.kind in _SKIPPED or (
                 item.kind == "NP" and item.low in _DAY_WORDS and k and items[k - 1].kind in ("LVL", "DET", "V", "DIRV")
             ):
-                leans = leans and not (item.kind == "AUX" and item.low not in ("having",))
+                leans = leans and not (item.kind == "AUX" and item.low != "having")
             elif (item.kind == "LVL" and (leans or form == "noun")) or (
                 item.kind == "DIRV" and form == "particle" and item.info[0] == "any"
             ):
                 leans = item.info[1] == "ing"
-            elif item.kind == "PREP" and item.low in ("to", "by", "at") and k < i - 1 and False:
-                pass
             elif (
                 item.kind == "NP"
                 and k
@@ -225,24 +224,13 @@ class SubjectFinder:
             if item.kind == "AUX" and kind(items, i + 1) in ("V", "DIRV", "LVL", "ADV"):
                 return
             form = item.info[1] if item.kind != "AUX" else "finite"
-            if form == "ing" or (
-                item.kind == "V"
-                and form == "finite"
-                and kind(items, i - 1) == "NP"
-                and kind(items, i + 1) == "NP"
-                and False
-            ):
+            if form == "ing":
                 return
             subject = self.before(i, form)
             self.clause = subject
             if self.main is NOBODY:
                 self.main = subject
-            if (
-                subject.refs
-                and not self._has_stated
-                and not self._speaks_as_broker(item, subject)
-                and subject.is_certain
-            ):
+            if self._sets_focus(i, item, subject):
                 for ref in subject.refs[-1:]:
                     self.focus.saw(ref)
                 if len(subject.refs) > 1:
@@ -251,7 +239,7 @@ class SubjectFinder:
             subject = self._from_phrase(i - 1, True)
             if subject.refs:
                 self.focus.saw(subject.refs[-1])
-                self.focus.group = subject.refs
+                self.focus.group = self.focus.heading = subject.refs
                 self.clause = subject
         elif item.kind == "SEMI":
             self.main = NOBODY
@@ -280,6 +268,15 @@ class SubjectFinder:
             )
         return Subject(is_refused=found == REFUSED, start=item.start)
 
+    def _sets_focus(self, i: int, item: Item, subject: Subject) -> bool:
+        """Tell whether a later "the stock" will mean this clause's subject."""
+        if not subject.refs or self._has_stated or self._speaks_as_broker(item, subject):
+            return False
+        first = next((n for n in range(i) if self.items[n].start == subject.start), None)
+        if first is None or (first and self.items[first - 1].kind == "REL"):
+            return False
+        return subject.is_certain or first > 0
+
     def _speaks_as_broker(self, verb: Item, subject: Subject) -> bool:
         if verb.kind != "V" or verb.info[0] not in _RATING_VERBS:
             return False
@@ -289,96 +286,91 @@ class SubjectFinder:
             "initiate",
         )
 
-    def _group_start(self, k: int) -> int:
+    def _group_start(self, k: int, *, leans: bool = False) -> int:
         """Walk left over a list of noun phrases: "A, B and C"."""
         items = self.items
         first = k
         joined = False
         while True:
             j = first - 1
-            if kind(items, j) == "CONJ" and items[j].low in ("and", "&", "or"):
+            through_and = kind(items, j) == "CONJ" and items[j].low in ("and", "or")
+            if through_and:
                 j -= 1
                 if kind(items, j) == "COMMA":
                     j -= 1
-                through_and = True
             elif kind(items, j) == "COMMA":
                 j -= 1
-                through_and = False
             else:
                 return first
             if kind(items, j) != "NP" or not (through_and or joined or self._both_named(items[j], items[first])):
                 return first
-            if not isinstance(self._resolve(items[j]), tuple):
+            if not isinstance(self._resolve(items[j]), tuple) or kind(items, j - 1) == "FIG":
                 return first
             before = items[j - 1] if j else None
-            if (
-                before is not None
-                and before.kind == "PREP"
-                and not (kind(items, j - 2) == "NP" and items[j - 2].low in _CARRIERS)
-            ):
+            if before is not None and before.kind == "PREP" and not self._brings_in(j, leans=leans):
                 return first
             if before is not None and before.kind in ("V", "DIRV") and not joined and not through_and:
                 return first
             first = j
             joined = joined or through_and
 
+    def _brings_in(self, j: int, *, leans: bool) -> bool:
+        """Tell whether the preposition before a name brings in a list: "shares of A and B", "with A and B down"."""
+        items = self.items
+        if leans and items[j - 1].tokens[0].low in _INTRODUCING or items[j - 1].low == "led by":
+            return True
+        return kind(items, j - 2) in ("NP", "V") and items[j - 2].low in (*_CARRIERS, "tied", "linked", "related")
+
     def _both_named(self, left: Item, right: Item) -> bool:
         return all(_named_instrument(item) for item in (left, right))
 
     def _from_phrase(self, k: int, leans: bool) -> Subject:
+        """Read the noun phrase or list that ends at an item, with what it hangs on: "shares of", "the yield on"."""
         items = self.items
-        first = self._group_start(k)
+        first = self._group_start(k, leans=leans)
+        subject = self._from_members([item for item in items[first : k + 1] if item.kind == "NP"])
+        if kind(items, first - 1) != "PREP":
+            if len(items[first].tokens) == 1 and first == 0 and first == k and not leans and self._is_doubtful(items[first]):
+                return Subject(start=items[first].start, is_certain=False)
+            return subject
+        preposition = items[first - 1]
+        if kind(items, first - 2) == "V" and items[first - 2].low in ("tied", "linked", "related"):
+            return self._tied(first - 3, subject)
+        if kind(items, first - 2) != "NP":
+            place = items[k].tokens[-1]
+            is_circumstance = not leans and place.kind == "NAME" and place.info.is_place and first == k
+            return NOBODY if is_circumstance else subject
+        if items[first - 2].low in _CARRIERS:
+            return self._carried(items[first - 2], subject)
+        if leans and preposition.low not in ("of", "on"):
+            return subject
+        top = first - 2
+        while kind(items, top - 1) == "PREP" and kind(items, top - 2) == "NP":
+            if items[top - 2].low in _CARRIERS:
+                return self._carried(items[top - 2], self._from_members([items[top]]))
+            top -= 2
+        return self._from_phrase(top, leans)
+
+    def _from_members(self, members: list[Item]) -> Subject:
         refs: list[Ref] = []
-        members = [item for item in items[first : k + 1] if item.kind == "NP"]
-        certain = True
-        refused = False
+        is_certain = True
+        is_refused = False
         for member in members:
             found = self._resolve(member)
             if isinstance(found, tuple):
                 refs.extend(found)
-                certain = certain and all(ref.is_certain for ref in found)
+                is_certain = is_certain and all(ref.is_certain for ref in found)
             elif member is members[-1]:
-                refused = found == REFUSED
+                is_refused = found == REFUSED
                 refs.clear()
-        subject = Subject(tuple(refs), refused, items[first].start, certain)
-        before = items[first - 1] if first else None
-        if before is not None and before.kind == "PREP" and kind(items, first - 2) == "NP":
-            head = items[first - 2]
-            if head.low in _CARRIERS and before.low in ("of", "on", "in", "for", "tied", "linked", "to"):
-                return self._carried(head, subject)
-            if leans and before.low not in ("of", "on"):
-                return subject
-            if before.low in ("with", "led by", "including", "by", "such as", "like") and leans:
-                return subject
-            top = first - 2
-            while kind(items, top - 1) == "PREP" and kind(items, top - 2) == "NP":
-                top -= 2
-            outer = self._from_phrase(top, leans) if top != k else NOBODY
-            return outer
-        if (
-            before is not None
-            and before.kind == "PREP"
-            and first >= 2
-            and kind(items, first - 2) == "V"
-            and items[first - 2].low in ("tied", "linked", "related")
-        ):
-            earlier = items[first - 3] if first >= 3 and kind(items, first - 3) == "NP" else None
-            if earlier is not None and earlier.low in ("those", "contracts", "futures"):
-                return Subject(
-                    tuple(replace(ref, is_future=True, kind="future") for ref in subject.refs), start=earlier.start
-                )
-        if (
-            before is not None
-            and before.kind == "PREP"
-            and not leans
-            and members
-            and members[0].tokens[-1].kind == "NAME"
-            and members[0].tokens[-1].info.is_place
-        ):
-            return NOBODY if len(members) == 1 else subject
-        if len(members) == 1 and first == 0 and not leans and self._is_doubtful(members[0]):
-            return Subject((), False, items[first].start, False)
-        return subject
+        return Subject(tuple(refs), is_refused, members[0].start, is_certain)
+
+    def _tied(self, j: int, subject: Subject) -> Subject:
+        """Read "those tied to the S&P 500": futures."""
+        if j >= 0 and self.items[j].low in ("those", "contracts", "futures"):
+            refs = tuple(replace(ref, is_future=True, kind="future") for ref in subject.refs)
+            return Subject(refs, start=self.items[j].start)
+        return NOBODY
 
     def _is_doubtful(self, item: Item) -> bool:
         """A lone capitalised plural that opens a sentence is no name: "Analysts", "Decliners"."""
@@ -458,7 +450,7 @@ class SubjectFinder:
             if items[k].kind == "SUB" and any(items[m].kind in ("DIRV", "LVL", "V", "AUX") for m in range(k)):
                 return self.main if self.main.refs or self.main.is_refused else self.clause
             k -= 1
-        return self.clause
+        return self.clause if self.clause.refs or self.clause.is_refused else self.main
 
     def _over_aside(self, comma: int) -> Subject:
         """Step over what stands between commas: "X, the biggest of them, rose", "X, which tracks Y, rose"."""
@@ -494,17 +486,24 @@ class SubjectFinder:
         return self.clause
 
     def _antecedent(self, k: int) -> Subject:
+        """Find what "which" or "that" stands for: the name before it, over an aside that describes the name."""
         items = self.items
         j = k - 1
-        while j >= 0 and items[j].kind in ("COMMA", "PAREN", "CODE", "LP", "RP", "PREP", "DASH"):
-            j -= 1
-        if kind(items, j) != "NP":
-            return self.clause
-        first = self._group_start(j)
-        near = self._from_phrase(j, True)
-        if near.refs:
-            return near if first == j or len(near.refs) == 1 else Subject(near.refs[-1:], start=items[j].start)
-        return NOBODY if not near.is_refused else near
+        for _ in range(3):
+            while j >= 0 and items[j].kind in ("COMMA", "PAREN", "CODE", "LP", "RP", "PREP", "DASH", "DAY"):
+                j -= 1
+            if kind(items, j) != "NP":
+                return self.clause
+            first = self._group_start(j, leans=True)
+            near = self._from_phrase(j, True)
+            if near.refs and not (self._is_aside(first, j) and kind(items, first - 2) == "NP"):
+                return near if first == j or len(near.refs) == 1 else Subject(near.refs[-1:], start=items[j].start)
+            if near.is_refused:
+                return near
+            if kind(items, first - 1) != "COMMA" or not self._is_aside(first, j):
+                return NOBODY
+            j = first - 1
+        return NOBODY
 
 
 def _named_instrument(item: Item) -> bool:

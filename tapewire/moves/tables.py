@@ -17,15 +17,16 @@ _NUMBER: Final = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _SIGN: Final = r"[+\-–]"
 # Name, perhaps a code, then a level and signed figures and nothing else.
 _SIGNED_ROW: Final = re.compile(
-    rf"(?P<name>[A-Za-z][\w&/.' \-]{{1,40}}?)\s*(?:\([^()]{{1,12}}\))?\s*[:|]?\s+(?:[$£€¥]|HK\$)?(?P<level>{_NUMBER})[,;|]?\s+"
+    rf"(?P<name>[A-Za-z][\w&/.' \-]{{1,40}}?)\s*(?:\((?P<code>[^()]{{1,12}})\))?\s*[:|]?\s+(?:[$£€¥]|HK\$)?(?P<level>{_NUMBER})[,;|]?\s+"
     rf"(?P<first>{_SIGN}\s?{_NUMBER})(?P<unit1>%?)[,;|]?(?:\s+\(?(?P<second>{_SIGN}?\s?{_NUMBER})(?P<unit2>%?)\)?)?\s*$"
 )
 # "Hong Kong - Hang Seng Index: DOWN 1.2 percent at 17,000.10 (close)", "Euro/dollar: UP at $1.0850 from $1.0840".
 _AGENCY_ROW: Final = re.compile(
     rf"(?:[-*•]\s*)?(?:[A-Z][\w ]{{2,20}}\s[-–—]\s)?(?P<name>[A-Z][\w&/.' \-]{{1,48}}?):\s*(?P<way>UP|DOWN|FLAT|up|down|flat)\s+"
     rf"(?:(?P<percent>{_NUMBER})\s?(?:%|per ?cent|pct)\s+)?at\s+(?P<sign>[$£€¥]?)(?P<level>{_NUMBER})(?P<unit>\s(?:yen|pence|per barrel|points))?"
-    rf"(?:[\w ]{{0,14}})?(?:\s+from\s+[$£€¥]?(?P<previous>{_NUMBER}))?[^\n]{{0,60}}$"
+    rf"(?P<rest>[^\n]{{0,80}})$"
 )
+_FROM: Final = re.compile(rf"\bfrom\s+[$£€¥]?(?P<previous>{_NUMBER})")
 _CURRENCIES: Final = {"$": "USD", "£": "GBP", "€": "EUR", "¥": "JPY"}
 
 
@@ -59,7 +60,9 @@ def _entry(name: str) -> Entry | None:
 
 def _signed_row(row: re.Match[str], story: Story, start: int) -> list[Move]:
     name = row["name"].strip()
-    entry = _entry(name)
+    entry = gazetteer().by_symbol.get((row["code"] or "").strip())
+    if entry is None or entry.kind != "fund":
+        entry = _entry(name)
     if entry is None or entry.is_place:
         return []
     level = _number(row["level"])
@@ -95,7 +98,8 @@ def _agency_row(row: re.Match[str], story: Story, start: int, setting: Setting) 
     name = row["name"].strip()
     entry = _entry(name) or _entry(name.rpartition(" - ")[2])
     level = _number(row["level"])
-    previous = _number(row["previous"]) if row["previous"] else None
+    came_from = _FROM.search(row["rest"])
+    previous = _number(came_from["previous"]) if came_from is not None else None
     direction: Direction = {"up": "up", "down": "down"}.get(row["way"].lower(), "flat")  # type: ignore[assignment]
     sign = -1 if direction == "down" else 1
     currency = _CURRENCIES.get(row["sign"])

@@ -158,18 +158,21 @@ class Story:
         text: As given.
         plain: With plain apostrophes, spaces and minus signs; as long as the text.
         low: The same in lower case.
+        sentence_start: Offset of the sentence that is being read: a capital there says nothing.
     """
 
-    __slots__ = ("low", "plain", "text")
+    __slots__ = ("low", "plain", "sentence_start", "text")
 
     def __init__(self, text: str, plain: str, low: str) -> None:
         self.text = text
         self.plain = plain
         self.low = low
+        self.sentence_start = 0
 
 
 def tokenize(story: Story, start: int, end: int) -> list[Token]:
     """Type the words, numbers and names of a sentence."""
+    story.sentence_start = start
     return _Tokenizer(story, start, end).run()
 
 
@@ -215,7 +218,7 @@ class _Tokenizer:
         if kind == "word":
             return self.read_word(i, piece)
         if kind in ("number", "money"):
-            after = self.read_name(i, piece) if kind == "number" else None
+            after = self.read_name(i, piece)
             return after or self.read_number(i, piece)
         if kind == "code":
             self.add("CODE", piece.start, piece.end, symbols_of(self.plain[piece.start : piece.end]) or ())
@@ -256,12 +259,19 @@ class _Tokenizer:
                 while j < len(self.pieces) and self.pieces[j].end < end:
                     j += 1
                 if j < len(self.pieces) and self.pieces[j].end == end:
-                    if kind in ("DIRV", "LVL"):
+                    if kind == "NOISE":
+                        if self.tokens and self.tokens[-1].kind == "COMMA":
+                            self.tokens.pop()
+                    elif kind in ("DIRV", "LVL"):
                         self.add(kind, piece.start, end, (info, "ing" if low.endswith("ing") else "finite"))
                     else:
                         self.add(kind, piece.start, end, info)
                     return j + 1
         known = WORDS.get(low)
+        if low == "it" and self.plain.startswith("IT", piece.start):
+            known = ("SECTOR", None)
+        elif low == "all" and self.plain[piece.start] == "A" and self.tokens and self.tokens[-1].kind == "DET":
+            known = None
         if known is None or low in ("half", "quarter", "a", "an", "one"):
             figure = read_figure(self.pieces, i, self.plain, self.low)
             if figure is not None:
@@ -269,7 +279,9 @@ class _Tokenizer:
                 return figure[1]
         capital = self.plain[piece.start].isupper() or low[0].isdigit()
         if known is None:
-            if low.endswith("ed") and not capital and len(low) > 4:
+            if low.endswith("ed") and "-" in low:
+                self.add("ADJ", piece.start, piece.end)
+            elif low.endswith("ed") and not capital and len(low) > 4:
                 self.add("V", piece.start, piece.end, (low, "finite"))
             elif low.endswith("maker") or low.endswith("makers"):
                 self.add("ROLE" if low.endswith("maker") else "SECTOR", piece.start, piece.end)
@@ -297,7 +309,7 @@ class _Tokenizer:
         """Match the longest known name that begins here."""
         start = piece.start
         low = self.low[start : piece.end]
-        if not (self.plain[start].isupper() or low in self.gazetteer.lower_first or piece.kind == "number"):
+        if not (self.plain[start].isupper() or low in self.gazetteer.lower_first or piece.kind != "word"):
             return None
         by_name = self.gazetteer.by_name
         for j in range(min(len(self.pieces), i + _LONGEST_NAME) - 1, i - 1, -1):
@@ -317,7 +329,7 @@ class _Tokenizer:
             return written == name[1:]
         if single and low in _NEEDS_ARTICLE:
             before = self.tokens[-1] if self.tokens else None
-            return before is not None and (before.low == "the" or before.kind in ("POSS", "NAME", "ADJ"))
+            return before is not None and (before.low == "the" or before.kind in ("POSS", "ADJ") or (before.kind == "NAME" and before.info.is_place))
         if name[0].isupper() and not written[0].isupper():
             return False
         # A short name in capitals is a name in capitals: "ABC", "AIS", but not "Abc" or "Ais".

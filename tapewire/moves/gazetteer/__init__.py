@@ -79,7 +79,9 @@ def gazetteer() -> Gazetteer:
     def put(entry: Entry, names: str) -> None:
         for name in names.split("|"):
             exact = name.lstrip("=")
-            by_name.setdefault(exact.lower(), (entry, name))
+            held = by_name.setdefault(exact.lower(), (entry, name))
+            if held[0] is entry and name[0].islower() and held[1][0] != "=":
+                by_name[exact.lower()] = (entry, name)
             if exact[0].islower():
                 lower_first.add(exact.split(" ", 1)[0])
         for symbol in entry.symbols:

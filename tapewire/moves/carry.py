@@ -1,0 +1,85 @@
+"""Times that one statement lends to the next: in a list, in a paragraph, in a run of sentences told alike."""
+
+from __future__ import annotations
+
+from tapewire.moves.items import Item
+from tapewire.moves.statements import Statement
+from tapewire.moves.tails import MOMENTS
+
+_WINDOWS = frozenset("ytd year half quarter month week since".split())
+
+
+class Carry:
+    """Follows the sentences of a story and completes the statements that name no time of their own."""
+
+    def __init__(self) -> None:
+        self._paragraph = -1
+        self._scene: list[Item] = []
+        self._last: Statement | None = None
+
+    def over(self, paragraph: int, items: list[Item], statements: list[Statement]) -> None:
+        """Complete the statements of the next sentence.
+
+        Args:
+            paragraph: Number of the paragraph that the sentence stands in.
+            items: Of the sentence.
+            statements: Read from it, in order; their ``moments`` are extended in place.
+        """
+        if paragraph != self._paragraph:
+            self._paragraph = paragraph
+            self._scene = []
+            self._last = None
+        if not statements:
+            self._set_scene(items)
+            return
+        self._share_extended(statements)
+        previous = self._last
+        for n, statement in enumerate(statements):
+            if not statement.moments:
+                if statement.leans and n == 0:
+                    statement.moments = _main_clause_days(items, statement)
+                elif statement.leans and previous is not None and n and previous.leans:
+                    statement.moments = list(previous.moments)
+                elif statement.is_present and previous is not None and previous.is_present and _has_window(previous):
+                    statement.moments = list(previous.moments)
+                elif self._scene and not statement.is_present:
+                    statement.moments = list(self._scene)
+            previous = statement
+        self._last = previous
+
+    def _set_scene(self, items: list[Item]) -> None:
+        """Remember "In the previous session on Monday, both had ended higher" for the sentences that follow."""
+        opening = []
+        for item in items[:6]:
+            if item.kind in MOMENTS:
+                opening.append(item)
+            elif item.kind not in ("PREP", "ADV", "COMMA"):
+                break
+        if any(item.kind == "PERIOD" and item.info == "earlier" for item in opening):
+            self._scene = opening
+
+    @staticmethod
+    def _share_extended(statements: list[Statement]) -> None:
+        """Extend "in premarket trading" at the end of a list to the whole of it."""
+        late = next((item for item in statements[-1].moments if item.kind == "PERIOD" and item.info == "extended"), None)
+        if late is not None:
+            for statement in statements:
+                if not statement.moments:
+                    statement.moments = [late]
+
+
+def _has_window(statement: Statement) -> bool:
+    return any(item.kind == "PERIOD" and item.info in _WINDOWS for item in statement.moments)
+
+
+def _main_clause_days(items: list[Item], statement: Statement) -> list[Item]:
+    """Find the day of the clause that a "with X falling 2%" hangs on."""
+    found = []
+    for item in items:
+        if item.start >= statement.start:
+            break
+        if item.kind == "FIG":
+            return []
+        if item.kind == "DAY":
+            found.append(item)
+    return found[-1:]
