@@ -207,6 +207,14 @@ class Newsroom:
             )
         return tuple(health)
 
+    def is_read(self, story_id: str) -> bool:
+        """Whether a story is marked read."""
+        return self._state.is_read(story_id)
+
+    def is_saved(self, story_id: str) -> bool:
+        """Whether a story is bookmarked."""
+        return self._state.bookmark(story_id) is not None
+
     # -- what the user makes -------------------------------------------------------------------------------------------
 
     def bookmarks(self) -> tuple[Bookmark, ...]:
@@ -330,9 +338,8 @@ class Newsroom:
         """
         try:
             if self._opened is not None:
-                self._opened.flush()
-                self._library.set_flags_stamp(self._opened.stamp())
                 self._opened.close()
+                self._library.set_flags_stamp(self._opened.stamp())
         finally:
             self._library.close()
 

@@ -62,7 +62,7 @@ def test_a_feed_without_a_name_is_called_after_its_host() -> None:
         ("feeds:\n  - url: a\n  - url: a\n", "line 3: feeds[1].url: a is listed twice"),
         ("feeds:\n  - url: file:///etc/passwd\n", "line 2: feeds[0].url: file:///etc/passwd is neither"),
         ("feeds:\n  - url: javascript:alert(1)\n", "line 2: feeds[0].url: javascript:alert(1) is neither"),
-        ("feeds:\n  - url: a\n    user_agent: \"x\\r\\ny\"\n", "line 3: feeds[0].user_agent: expected text"),
+        ('feeds:\n  - url: a\n    user_agent: "x\\r\\ny"\n', "line 3: feeds[0].user_agent: expected text"),
     ],
 )
 def test_a_fault_is_named_by_its_line_and_key(text: str, fault: str) -> None:

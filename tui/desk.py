@@ -47,7 +47,8 @@ class Desk(Horizontal):
     def go_to(self, pane: Widget) -> None:
         """Give a pane its room, and the focus."""
         self._make_room_for(pane)
-        pane.focus()
+        # At once, rather than by a message: keys that were typed meanwhile belong to the pane.
+        self.screen.set_focus(pane)
 
     def go_on(self, step: int) -> None:
         """Go to the pane ``step`` places behind the one with the focus, round and round."""
@@ -58,7 +59,7 @@ class Desk(Horizontal):
     def open_search(self) -> None:
         """Show the line to type in."""
         self.search.add_class("-open")
-        self.search.focus()
+        self.go_to(self.search)
 
     def end_search(self) -> None:
         """Empty the line to type in and put it away."""

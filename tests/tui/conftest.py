@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -110,6 +110,12 @@ def make_newsroom() -> Iterator[Callable[..., QuietNewsroom]]:
     yield make
     for newsroom in made:
         newsroom.close()
+
+
+@pytest.fixture
+def settled() -> Callable[[Pilot[Any]], Awaitable[None]]:
+    """Wait until nothing is under way in an app that a test drives by itself."""
+    return settle
 
 
 async def settle(pilot: Pilot[Any]) -> None:

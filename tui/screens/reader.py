@@ -75,6 +75,8 @@ class ReaderScreen(Screen[None]):
         """Id of the story that is shown or being fetched."""
         self._history: list[str] = []
         """Ids of the stories that Backspace goes back to, the last at the end."""
+        self._marking = asyncio.Lock()
+        """Held while a story is marked, so that a key pressed twice undoes what it did."""
         self._standing_notice = ""
         """What the status line says when no remark is made."""
         self._desk = Desk()
@@ -110,7 +112,7 @@ class ReaderScreen(Screen[None]):
         newsroom, words, headlines = self._newsroom, self._desk.search.value.strip(), self._desk.headlines
         self._query = query = newsroom.query(self._section, words)
         count, sections = await asyncio.to_thread(lambda: (newsroom.count(query), newsroom.sections()))
-        headlines.border_title = f"{self._section.name} · “{words}”" if words else self._section.name
+        headlines.heading = f"{self._section.name} · “{words}”" if words else self._section.name
         headlines.placeholder = list_placeholder(
             self._section, words=words, is_refreshing=not self._refresher.is_idle, has_feeds=bool(newsroom.feeds)
         )
@@ -133,7 +135,7 @@ class ReaderScreen(Screen[None]):
                 newsroom.sections(),
             )
         )
-        self._desk.headlines.refresh_rows(count, position)
+        self._desk.headlines.refresh_rows(count, position, story_id=under.id if under else None)
         self._show_place()
         self._desk.sections.show_sections(sections, self._section)
 
@@ -197,7 +199,7 @@ class ReaderScreen(Screen[None]):
             return
         self._show_story(opened)
         if read and not opened.is_read:
-            self._mark_read(True)
+            self._mark_read(story_id, True)
 
     def _show_story(self, opened: OpenedStory | None) -> None:
         now = self._newsroom.clock()
@@ -219,34 +221,45 @@ class ReaderScreen(Screen[None]):
 
     # -- what the user makes -------------------------------------------------------------------------------------------
 
+    @property
+    def _meant(self) -> str | None:
+        """Id of the story that a key means: the one under the cursor of the list, else the one that was asked for.
+
+        Not the one that is shown: keys may be typed faster than stories are fetched.
+        """
+        under = self._desk.headlines.highlighted if self._desk.headlines.has_focus else None
+        return under.id if under is not None else self._wanted
+
     def action_toggle_read(self) -> None:
-        """Mark the open story read, or unread again."""
-        if self._opened is not None:
-            self._mark_read(not self._opened.is_read)
+        """Mark the story read, or unread again."""
+        if self._meant is not None:
+            self._mark_read(self._meant, None)
+
+    def action_toggle_saved(self) -> None:
+        """Bookmark the story, or remove its bookmark."""
+        if self._meant is not None:
+            self._toggle_saved(self._meant)
 
     @work(group="marks")
-    async def _mark_read(self, read: bool) -> None:
-        opened = self._opened
-        if opened is None:
-            return
-        story_id, newsroom = opened.story.id, self._newsroom
+    async def _mark_read(self, story_id: str, read: bool | None) -> None:
+        """Mark a story read or unread; None for what it is not."""
+        newsroom = self._newsroom
         self._query = replace(self._query, kept=self._query.kept | {story_id})
-        self._change_opened(replace(opened, is_read=read))
-        await asyncio.to_thread(newsroom.mark_read, [story_id], read=read)
+        async with self._marking:
+            marked = not await asyncio.to_thread(newsroom.is_read, story_id) if read is None else read
+            await asyncio.to_thread(newsroom.mark_read, [story_id], read=marked)
+        if self._opened is not None and self._opened.story.id == story_id:
+            self._change_opened(replace(self._opened, is_read=marked))
         await self._show_flags(story_id)
 
     @work(group="marks")
-    async def action_toggle_saved(self) -> None:
-        """Bookmark the open story, or remove its bookmark. The star shows once it is on the disk."""
-        opened = self._opened
-        if opened is None:
-            return
-        story_id, newsroom, save = opened.story.id, self._newsroom, not opened.is_saved
+    async def _toggle_saved(self, story_id: str) -> None:
+        """Bookmark a story, or remove its bookmark. The star shows once it is on the disk."""
+        newsroom = self._newsroom
         try:
-            if save:
-                await asyncio.to_thread(newsroom.save, story_id)
-            else:
-                await asyncio.to_thread(newsroom.unsave, story_id)
+            async with self._marking:
+                save = not await asyncio.to_thread(newsroom.is_saved, story_id)
+                await asyncio.to_thread(newsroom.save if save else newsroom.unsave, story_id)
         except TapewireError as error:
             self._tell(error)
             return
@@ -302,7 +315,7 @@ class ReaderScreen(Screen[None]):
 
     @on(Input.Submitted, "#search")
     def _end_typing(self) -> None:
-        self._desk.headlines.focus()
+        self._desk.go_to(self._desk.headlines)
 
     def action_leave(self) -> None:
         """Go to the list; from the list or the search, end the search."""
@@ -326,12 +339,13 @@ class ReaderScreen(Screen[None]):
 
     def action_open_page(self) -> None:
         """Open the story's page in the browser."""
-        if self._opened is None:
-            return
-        if self._opened.story.url is None:
+        under = self._desk.headlines.highlighted if self._desk.headlines.has_focus else None
+        shown = self._opened.story if self._opened is not None else None
+        url = under.url if under is not None else shown.url if shown is not None else None
+        if url is not None:
+            self._open_in_browser(url)
+        elif self._meant is not None:
             self._remark("This story has no page of its own")
-        else:
-            self._open_in_browser(self._opened.story.url)
 
     def _open_in_browser(self, url: str) -> None:
         if not open_page(self.app, url):
