@@ -21,6 +21,8 @@ _SHOUTED = 5
 _COUNTRY_LETTERS = frozenset(("us", "uk", "eu", "un"))
 """What may stand before the name of an institution: the US Federal Reserve is the Federal Reserve."""
 
+_NEVER_LAST = NEVER_NAMES - {"index"}
+
 
 @dataclass(frozen=True, slots=True)
 class Name:
@@ -121,7 +123,7 @@ def _name(line: Sequence[Token], first: int, past: int, *, capitals_tell: bool) 
         first, opens = first + 1, not capitals_tell
     if past - first > 2 and line[first].lower in _COUNTRY_LETTERS:
         first += 1
-    while past - first > 1 and (line[past - 1].is_stop or line[past - 1].lower in NEVER_NAMES - {"index"}):
+    while past - first > 1 and (line[past - 1].is_stop or line[past - 1].lower in _NEVER_LAST):
         past -= 1
     end = past
     while past - first > 1 and line[past - 1].lower in CORPORATE_ENDINGS:

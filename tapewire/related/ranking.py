@@ -6,7 +6,8 @@ in time raises a score. All of it is bounded: the cost does not grow with the li
 
 The weights below were chosen on 4,305 headlines of two days in 50 events, ids shuffled and times left out, each so that
 it helps whole events of up to 322 headlines without hurting the same events cut down to three headlines each. Most of
-them have a flat optimum: half or twice the value costs less than 0.01 of MAP.
+them have a flat optimum: half or twice the value costs less than 0.01 of MAP. Chosen by four fifths of the events and
+measured on the last fifth, in turn, they give MAP .80 and nDCG@5 .90.
 """
 
 from __future__ import annotations
@@ -213,9 +214,13 @@ class Ranker:
 
     def _copies(self, story_id: str, best: Iterable[tuple[float, str]]) -> set[str]:
         """Those that speak of the very same things as much: a copy is closest whatever the voters say."""
-        own = set(self._index.terms_of(story_id))
-        alike = (candidate for score, candidate in best if score >= 1.0 - ROUNDING)
-        return {candidate for candidate in alike if set(self._index.terms_of(candidate)) == own}
+
+        def spoken(one: str) -> set[tuple[str, float]]:
+            return {(term.key, term.weight) for term in self._index.terms_of(one)}
+
+        alike = [candidate for score, candidate in best if score >= 1.0 - ROUNDING]
+        own = spoken(story_id) if alike else set()
+        return {candidate for candidate in alike if spoken(candidate) == own}
 
     def _timed(self, story_id: str, shares: Mapping[str, float], limit: int) -> list[Scored]:
         """The scores, faded by the time between the stories: the greatest of them, in order."""

@@ -64,6 +64,9 @@ def main() -> None:
     parser.add_argument("--sizes", type=int, nargs="+", default=[10_000, 100_000])
     parser.add_argument("--library", type=Path, nargs="*", default=[])
     arguments = parser.parse_args()
+    for path in arguments.library:
+        if not path.is_file():
+            parser.error(f"there is no library {path}")
 
     lines = LABELLED.read_text(encoding="utf-8").splitlines()
     start = time.process_time()
