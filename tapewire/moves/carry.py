@@ -38,7 +38,7 @@ class Carry:
             if not statement.moments:
                 if statement.leans and n == 0:
                     statement.moments = _main_clause_days(items, statement)
-                elif statement.leans and previous is not None and n and previous.leans:
+                elif statement.leans and previous is not None and n and (previous.leans or previous.refs == statement.refs):
                     statement.moments = list(previous.moments)
                 elif statement.is_present and previous is not None and previous.is_present and _has_window(previous):
                     statement.moments = list(previous.moments)
@@ -61,7 +61,8 @@ class Carry:
     @staticmethod
     def _share_extended(statements: list[Statement]) -> None:
         """Extend "in premarket trading" at the end of a list to the whole of it."""
-        late = next((item for item in statements[-1].moments if item.kind == "PERIOD" and item.info == "extended"), None)
+        stated = (item for statement in statements for item in statement.moments)
+        late = next((item for item in stated if item.kind == "PERIOD" and item.info == "extended"), None)
         if late is not None:
             for statement in statements:
                 if not statement.moments:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from tapewire.moves.words import words
+
 _OF_EXCHANGE: Final = {
     "nyse": "", "nasdaq": "", "nasdaqgs": "", "nasdaqgm": "", "amex": "", "otc": "", "ticker": "", "nyse american": "", "nyse arca": "", "arca": "",
     "tase": ".TA", "lse": ".L", "lon": ".L", "aim": ".L", "asx": ".AX", "nse": ".NS", "bse": ".BO", "tsx": ".TO", "tsxv": ".V",
@@ -21,33 +23,8 @@ _OF_BLOOMBERG: Final = {
     "PM": ".PS", "CH": ".SS", "AB": ".SR", "UH": ".AE", "DU": ".AE", "QD": ".QA", "IT": ".TA",
 }  # fmt: skip
 # Endings of Reuters codes whose root is the exchange's own, as in Yahoo's symbols.
-_SHARED_ENDINGS: Final = frozenset(
-    [
-        "HK",
-        "SS",
-        "SZ",
-        "T",
-        "KS",
-        "KQ",
-        "TW",
-        "TWO",
-        "L",
-        "AX",
-        "NZ",
-        "NS",
-        "BO",
-        "SI",
-        "KL",
-        "JK",
-        "BK",
-        "TA",
-        "JO",
-        "SR",
-        "AE",
-        "QA",
-    ]
-)
-_US_ENDINGS: Final = frozenset(["N", "O", "OQ", "K", "A", "P", "PK"])
+_SHARED_ENDINGS: Final = words("HK SS SZ T KS KQ TW TWO L AX NZ NS BO SI KL JK BK TA JO SR AE QA")
+_US_ENDINGS: Final = words("N O OQ K A P PK")
 _REUTERS: Final = re.compile(r"([A-Z0-9]{1,10})\.([A-Z]{1,3})")
 _PREFIXED: Final = re.compile(r"([A-Za-z0-9 ]{2,14}?)\s?:\s?([A-Z0-9.\-]{1,8})\b")
 _BLOOMBERG: Final = re.compile(r"([A-Z0-9/]{1,8}) ([A-Z]{2})(?: Equity)?")

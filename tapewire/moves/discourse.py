@@ -22,6 +22,8 @@ _PREMARKET: Final = re.compile(
 )
 _DATED_LEVEL: Final = re.compile(r"week|month|year|january|february|march|april|may|june|july|august|september|october|november|december|\b20\d\d")
 _LEAD_LENGTH: Final = 700
+_DATELINE: Final = re.compile(r"\s*([a-z][a-z .]{2,20}?)(?:,[^\n]{0,18})?\s*(?:\([^()\n]{1,24}\))?\s*(?:--|[-–—:])\s")
+_DATELINE_WEIGHT: Final = 8
 _HOME_SYMBOL: Final = re.compile(r"\b\d{3,6}\.(HK|SS|SZ|T|KS|TW)\b|\((NYSE|NASDAQ|TASE|NSE|ASX|LSE|SGX|JSE)\b")
 _OF_DATELINE: Final = {
     "TASE": "IL",
@@ -80,9 +82,21 @@ def _market(title: str, low: str) -> str | None:
         market = _OF_DATELINE.get(exchange, "US") if exchange else market_of("X." + ending)
         if market is not None:
             votes[_group(market)] += 1
+    dateline = _dateline(low)
+    if dateline is not None:
+        votes[_group(dateline)] += _DATELINE_WEIGHT
     for market in ("EU", "WORLD", "ASIA", "EM"):
         votes.pop(market, None)
     return votes.most_common(1)[0][0] if votes else None
+
+
+def _dateline(text: str) -> str | None:
+    """Read the market of "SEOUL, Oct. 31 (Yonhap) --" or "Hong Kong - "."""
+    found = _DATELINE.match(text)
+    if found is None:
+        return None
+    entry = gazetteer().by_name.get(found.group(1).strip())
+    return entry[0].market if entry is not None and entry[0].is_place else None
 
 
 def _group(market: str) -> str:

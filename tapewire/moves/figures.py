@@ -11,6 +11,7 @@ from typing import Final
 
 from tapewire.moves.lexicon import NUMBER_WORDS
 from tapewire.moves.pieces import Piece
+from tapewire.moves.words import words
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,40 +44,11 @@ SIGNS: Final = {
     "php": "PHP", "p": "PHP", "฿": "THB", "bt": "THB", "₫": "VND", "₺": "TRY", "qr": "QAR", "sr": "SAR", "kd": "KWD", "r": "ZAR",
     "rmb": "CNY", "$hk": "HKD", "z$": "ZWL", "j$": "JMD", "t$": "TTD", "₽": "RUB", "₦": "NGN", "tk": "BDT", "m$": "MXN",
 }  # fmt: skip
-_CODES: Final = frozenset(
-    [
-        "HKD",
-        "USD",
-        "AUD",
-        "NZD",
-        "CAD",
-        "SGD",
-        "CNY",
-        "JPY",
-        "EUR",
-        "GBP",
-        "INR",
-        "KRW",
-        "TWD",
-        "THB",
-        "IDR",
-        "MYR",
-        "AED",
-        "SAR",
-        "QAR",
-        "KWD",
-        "ZAR",
-        "BRL",
-        "MXN",
-        "PLN",
-        "TRY",
-        "ILS",
-        "SEK",
-        "NOK",
-        "DKK",
-        "CHF",
-        "PHP",
-    ]
+_CODES: Final = words(
+    """
+    HKD USD AUD NZD CAD SGD CNY JPY EUR GBP INR KRW TWD THB IDR MYR AED SAR QAR KWD ZAR BRL MXN PLN TRY ILS
+    SEK NOK DKK CHF PHP
+    """
 )
 # Words after a number that make it money: (currency, how many make one main unit).
 _MONEY_WORDS: Final = {
@@ -97,7 +69,7 @@ _NATIONS: Final = {
     "swiss": "CHF", "danish": "DKK", "norwegian": "NOK", "swedish": "SEK", "euro": "EUR", "indian": "INR", "new taiwan": "TWD",
 }  # fmt: skip
 _PERCENT: Final = frozenset(("%", "percent", "pct", "pc", "per-cent"))
-_POINTS: Final = frozenset(["points", "point", "pts", "pt", "pts.", "index-points", "ticks"])
+_POINTS: Final = words("points point pts pt pts. index-points ticks")
 _LARGE: Final = {"million": 1e6, "billion": 1e9, "trillion": 1e12, "mn": 1e6, "bn": 1e9, "m": 1e6, "tn": 1e12, "b": 1e9,
                  "crore": 1e7, "lakh": 1e5, "trn": 1e12, "bln": 1e9, "mln": 1e6, "thousand": 1e3, "k": 1e3}  # fmt: skip
 _FRACTIONS: Final = {"½": 0.5, "¼": 0.25, "¾": 0.75}

@@ -18,6 +18,7 @@ from tapewire.moves.statements import Statement
 from tapewire.moves.subjects import Subject, SubjectFinder
 from tapewire.moves.tails import MOMENTS, Tail, read_tail
 from tapewire.moves.trace import Trace
+from tapewire.moves.words import words
 
 _BETWEEN: Final = frozenset(("ADV", "DAY", "AT", "NOT_A_PERIOD", "PAREN", "CODE"))
 _VERBAL: Final = frozenset(("DIRV", "LVL", "V", "AUX", "MODAL"))
@@ -848,30 +849,11 @@ class SentenceReader:
             self.trace.refused(self.items[i], reason)
 
 
-_SUPERLATIVES: Final = frozenset(
-    [
-        "most",
-        "biggest",
-        "largest",
-        "highest",
-        "lowest",
-        "best",
-        "worst",
-        "steepest",
-        "sharpest",
-        "first",
-        "seen",
-        "level",
-        "high",
-        "low",
-        "longest",
-        "strongest",
-        "weakest",
-        "last",
-        "gain",
-        "loss",
-        "smallest",
-    ]
+_SUPERLATIVES: Final = words(
+    """
+    most biggest largest highest lowest best worst steepest sharpest first seen level high low longest
+    strongest weakest last gain loss smallest
+    """
 )
 Rule = Callable[[SentenceReader, int], "int | None"]
 RULES: Final[dict[str, tuple[Rule, ...]]] = {

@@ -11,6 +11,7 @@ from tapewire.moves.figures import Figure
 from tapewire.moves.gazetteer import CURRENCY_OF_MARKET, Entry, gazetteer, market_of
 from tapewire.moves.refs import Ref
 from tapewire.moves.statements import Statement
+from tapewire.moves.words import words
 
 _FUTURE_OF: Final = {
     "^DJI": "YM=F",
@@ -23,8 +24,8 @@ _FUTURE_OF: Final = {
 }
 _MARKET_OF_CURRENCY: Final = {"HKD": "HK", "CNY": "CN", "GBP": "GB", "JPY": "JP", "KRW": "KR", "TWD": "TW", "INR": "IN", "AUD": "AU", "NZD": "NZ",
                               "SGD": "SG", "USD": "US", "ZAR": "ZA", "ILS": "IL", "EUR": "EU", "CAD": "CA", "BRL": "BR", "CHF": "CH", "SAR": "SA"}  # fmt: skip
-_DOLLARS: Final = frozenset(["USD", "AUD", "NZD", "SGD", "HKD", "CAD", "TWD"])
-_CENTS: Final = frozenset(["USD", "AUD", "NZD", "SGD", "HKD", "CAD", "EUR", "ZAR"])
+_DOLLARS: Final = words("USD AUD NZD SGD HKD CAD TWD")
+_CENTS: Final = words("USD AUD NZD SGD HKD CAD EUR ZAR")
 # Words that several currencies share, by the market that says which is meant.
 _NAMESAKES: Final = {
     "PHP": {"MX": "MXN", "AR": "ARS", "CL": "CLP", "CO": "COP", "PH": "PHP"}, "DKK": {"NO": "NOK", "DK": "DKK"}, "SEK": {"SE": "SEK"},

@@ -5,29 +5,12 @@ from __future__ import annotations
 from typing import Any, Final
 
 from tapewire.moves.tokens import Token
+from tapewire.moves.words import words
 
-NOMINAL: Final = frozenset(
-    [
-        "DET",
-        "W",
-        "NAME",
-        "POSS",
-        "SHARE",
-        "INDEXN",
-        "FUT",
-        "YIELD",
-        "PRICE",
-        "ROLE",
-        "REFUSE",
-        "SECTOR",
-        "ADJ",
-        "CODE",
-        "PAREN",
-        "PRON",
-        "MARKET",
-        "TENOR",
-        "OFFER",
-    ]
+NOMINAL: Final = words(
+    """
+    DET W NAME POSS SHARE INDEXN FUT YIELD PRICE ROLE REFUSE SECTOR ADJ CODE PAREN PRON MARKET TENOR OFFER
+    """
 )
 # These may end a noun phrase but do not begin one on their own.
 _TRAILING: Final = frozenset(("CODE", "PAREN", "POSS"))

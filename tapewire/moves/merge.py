@@ -7,36 +7,16 @@ from dataclasses import replace
 from typing import Final
 
 from tapewire.model import Move
+from tapewire.moves.words import words
 
 _MANY: Final = frozenset(("intraday", "earlier", "since"))
 _NEAR: Final = 60
 """Characters between two halves of one statement, at most."""
-_NOISE: Final = frozenset(
-    [
-        "the",
-        "group",
-        "holding",
-        "holdings",
-        "ltd",
-        "limited",
-        "inc",
-        "corp",
-        "corporation",
-        "co",
-        "plc",
-        "company",
-        "index",
-        "shares",
-        "stock",
-        "sa",
-        "ag",
-        "nv",
-        "se",
-        "composite",
-        "average",
-        "bhd",
-        "and",
-    ]
+_NOISE: Final = words(
+    """
+    the group holding holdings ltd limited inc corp corporation co plc company index shares stock sa ag nv se
+    composite average bhd and
+    """
 )
 
 

@@ -48,6 +48,7 @@ _TABLE: Final = (
     (r"(?:the|its) starting point (?:of )?(?:this|the) year|where (?:it|they) (?:started|began) (?:the|this) year|(?:from )?the start of (?:the|this) year|its level at the start of the year", "PERIOD", "ytd"),
     (r"(?:this|for the|on the) year(?!'s)\b(?! (?:earlier|ago))", "PERIOD", "ytd"),
     # Weeks.
+    (r"(?:the |for the )?(?:week|month|quarter)[- ]to[- ]date", "PERIOD", "week"),
     (r"(?:(?:for|over|on|in|during|across) )?(?:the|this|last) (?:\w+-day )?(?:trading |holiday-shortened |shortened )?(?:week|five-day stretch)(?!end)(?! (?:ago|before|earlier|after|ended|ending|to come))(?:'s)?\b", "PERIOD", "week"),
     (r"week[- ]to[- ]date|(?:so far )?this week|weekly|(?:from )?a week (?:ago|earlier)|week-on-week|(?:in|over) a week|the five-day stretch", "PERIOD", "week"),
     (rf"{_PAST} (?:week|five (?:days|trading days|sessions)|seven days)(?!s)\b", "PERIOD", "week"),

@@ -10,6 +10,7 @@ from tapewire.moves.gazetteer import Entry
 from tapewire.moves.items import Item
 from tapewire.moves.lexicon import PLURAL_SHARES
 from tapewire.moves.tokens import Story, Token
+from tapewire.moves.words import words
 
 
 @dataclass(slots=True)
@@ -68,13 +69,13 @@ UNKNOWN: Final = "unknown"
 Resolved = tuple[Ref, ...] | str
 
 _SKIPPED_AT_END: Final = frozenset(("CODE", "PAREN", "POSS"))
-_ADR: Final = frozenset(["adr", "adrs", "ads", "adss"])
-_GROUP_HEADS: Final = frozenset(["shares", "stocks", "equities"])
+_ADR: Final = words("adr adrs ads adss")
+_GROUP_HEADS: Final = words("shares stocks equities")
 _SUB_INDICES: Final = frozenset(("subindex", "sub-index", "sub-gauge", "subgauge"))
 _SECTOR_HEADS: Final = frozenset((*_SUB_INDICES, "sector", "industry", "segment", "subsector", "sub-sector"))
 _GAUGES: Final = frozenset(("index", "gauge", "benchmark", "barometer", "measure", "average", "basket"))
-_COMMODITY_ROLES: Final = frozenset(["metal", "commodity", "futures", "contract", "contracts"])
-_CURRENCY_ROLES: Final = frozenset(["currency", "unit", "greenback"])
+_COMMODITY_ROLES: Final = words("metal commodity futures contract contracts")
+_CURRENCY_ROLES: Final = words("currency unit greenback")
 
 
 def resolve(item: Item, focus: Focus, story: Story, *, is_title_case: bool = False) -> Resolved:
@@ -225,7 +226,7 @@ def _shares_of_name(head: Token, token: Token, item: Item, story: Story, codes: 
     entry: Entry = token.info
     if entry.kind == "commodity":
         return (_sector_ref(item, story, "sector"),)
-    if entry.kind not in ("stock", "fund") and head.low in PLURAL_SHARES:
+    if entry.kind not in ("stock", "fund"):
         return UNKNOWN
     name = story.text[token.start : token.end]
     return (Ref(name, entry.kind, token.start, token.end, entry, codes, _markets(item), is_adr),)

@@ -18,6 +18,7 @@ def settle_periods(moves: list[Move], setting: Setting) -> list[Move]:
         moves = [
             replace(move, period="extended")
             if move.period == "session" and move.instrument.kind in ("stock", "fund") and move.at is None
+            and "." not in (move.instrument.symbol or "")
             else move
             for move in moves
         ]

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from tapewire.moves.words import words
+
 
 class Sentence(NamedTuple):
     """A run of the text that is read on its own."""
@@ -20,153 +22,24 @@ class Sentence(NamedTuple):
 
 # A word with a point that does not end a sentence. Months and company endings may end one, and then a capital follows;
 # they are kept together all the same, because a name cut in two costs more than two sentences read as one.
-_ABBREVIATIONS = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "prof",
-        "st",
-        "sr",
-        "jr",
-        "gov",
-        "gen",
-        "sen",
-        "rep",
-        "hon",
-        "no",
-        "nos",
-        "vs",
-        "etc",
-        "eg",
-        "ie",
-        "approx",
-        "est",
-        "dept",
-        "ave",
-        "fig",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-        "mon",
-        "tue",
-        "tues",
-        "wed",
-        "thu",
-        "thur",
-        "thurs",
-        "fri",
-        "ltd",
-        "inc",
-        "corp",
-        "co",
-        "cos",
-        "bros",
-        "plc",
-        "llc",
-        "intl",
-        "sa",
-        "ag",
-        "nv",
-        "bhd",
-        "tbk",
-        "pt",
-        "rs",
-        "us",
-        "uk",
-        "eu",
-        "un",
-        "u.s",
-        "u.k",
-        "u.n",
-        "e.u",
-        "p.m",
-        "a.m",
-        "d.c",
-        "bn",
-        "mn",
-        "pct",
-        "cf",
-        "al",
-    ]
+_ABBREVIATIONS = words(
+    """
+    mr mrs ms dr prof st sr jr gov gen sen rep hon no nos vs etc eg ie approx est dept ave fig jan feb mar apr
+    jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri ltd inc corp co cos bros plc llc intl
+    sa ag nv bhd tbk pt rs us uk eu un u.s u.k u.n e.u p.m a.m d.c bn mn pct cf al
+    """
 )
 # These end a sentence when a capital follows and the name is complete: "rose 5% in the U.S. The Dow fell".
-_MAY_END = frozenset(
-    [
-        "u.s",
-        "u.k",
-        "u.n",
-        "e.u",
-        "p.m",
-        "a.m",
-        "d.c",
-        "ltd",
-        "inc",
-        "corp",
-        "co",
-        "plc",
-        "sa",
-        "ag",
-        "nv",
-        "bhd",
-        "tbk",
-        "etc",
-        "pct",
-        "bn",
-        "mn",
-    ]
+_MAY_END = words(
+    """
+    u.s u.k u.n e.u p.m a.m d.c ltd inc corp co plc sa ag nv bhd tbk etc pct bn mn
+    """
 )
-_STARTERS = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "in",
-        "on",
-        "at",
-        "it",
-        "its",
-        "he",
-        "she",
-        "they",
-        "we",
-        "but",
-        "and",
-        "while",
-        "meanwhile",
-        "elsewhere",
-        "for",
-        "shares",
-        "among",
-        "analysts",
-        "that",
-        "this",
-        "these",
-        "those",
-        "as",
-        "after",
-        "all",
-        "both",
-        "other",
-        "most",
-        "some",
-        "however",
-        "also",
-        "by",
-        "us",
-        "japan's",
-        "china's",
-    ]
+_STARTERS = words(
+    """
+    the a an in on at it its he she they we but and while meanwhile elsewhere for shares among analysts that
+    this these those as after all both other most some however also by us japan's china's
+    """
 )
 _END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)|\n\s*\n|\n")
 _LAST_WORD = re.compile(r"[\w.&']+$")
@@ -215,7 +88,7 @@ def _ends_sentence(text: str, start: int, point: int, after: int) -> bool:
     next_word = following.group(1)
     if word in _ABBREVIATIONS:
         return word in _MAY_END and (next_word.lower() in _STARTERS and next_word[0].isupper())
-    if len(word.rpartition(".")[2]) == 1 and word[-1].isalpha():
+    if len(word) == 1 or all(len(part) == 1 for part in word.split(".")):
         # An initial, "J. Smith" or "A.P. Moller". A lone letter elsewhere ("vitamin A.") is rare in market stories.
         return next_word.lower() in _STARTERS and next_word[0].isupper()
     return not next_word[0].islower()

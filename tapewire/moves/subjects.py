@@ -9,6 +9,7 @@ from tapewire.moves.amounts import kind
 from tapewire.moves.items import Item
 from tapewire.moves.refs import REFUSED, UNKNOWN, Focus, Ref, Resolved, resolve
 from tapewire.moves.tokens import Story
+from tapewire.moves.words import words
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,55 +46,24 @@ _SKIPPED: Final = frozenset(
         "EXTENT",
     )
 )
-_CARRIERS: Final = frozenset(
-    [
-        "shares",
-        "share",
-        "stock",
-        "stocks",
-        "futures",
-        "future",
-        "yield",
-        "yields",
-        "price",
-        "prices",
-        "contract",
-        "contracts",
-        "units",
-        "adrs",
-        "adr",
-        "gains",
-        "losses",
-    ]
+_CARRIERS: Final = words(
+    """
+    shares share stock stocks futures future yield yields price prices contract contracts units adrs adr gains
+    losses
+    """
 )
 # After these a bare "up 2%" belongs to the name that they bring in, not to the clause's subject.
 _INTRODUCING: Final = frozenset(("by", "with", "including", "like", "among", "such", "led"))
-_DAY_WORDS: Final = frozenset(
-    ["day", "session", "trading", "morning", "afternoon", "week", "month", "year", "close", "trade", "deals", "hands"]
+_DAY_WORDS: Final = words(
+    """
+    day session trading morning afternoon week month year close trade deals hands
+    """
 )
-_RATING_VERBS: Final = frozenset(
-    [
-        "upgrade",
-        "downgrade",
-        "initiate",
-        "reiterate",
-        "maintain",
-        "recommend",
-        "rate",
-        "say",
-        "tell",
-        "expect",
-        "forecast",
-        "predict",
-        "estimate",
-        "note",
-        "warn",
-        "raise",
-        "cut",
-        "lift",
-        "cite",
-        "write",
-    ]
+_RATING_VERBS: Final = words(
+    """
+    upgrade downgrade initiate reiterate maintain recommend rate say tell expect forecast predict estimate
+    note warn raise cut lift cite write
+    """
 )
 _BROKERS: Final = frozenset(
     [

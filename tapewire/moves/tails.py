@@ -50,6 +50,12 @@ def read_tail(items: list[Item], i: int) -> Tail:
             i += 1
         elif item.kind in _PASSED:
             i += 1
+            is_source = item.kind == "NOT_A_PERIOD" and item.low.startswith(("from", "against", "compared"))
+            if is_source and kind(items, i) == "FIG" and is_level(items[i].info) and tail.previous is None:
+                # "from Friday's R13.1286"
+                tail.previous = items[i].info
+                i += 1
+                tail.last_figure = i
         else:
             step = _read_after_comma(items, i, tail) if item.kind in ("COMMA", "CONJ") else _read_part(items, i, tail)
             if step is None:
@@ -78,7 +84,9 @@ def _read_after_comma(items: list[Item], i: int, tail: Tail) -> int | None:
         return j + 1
     if kind(items, j) == "NOT_A_PERIOD":
         return j + 1
-    if kind(items, j) in ("LVL", "PREP"):
+    if kind(items, j) == "LVL" or (
+        kind(items, j) == "PREP" and (items[j].low in (*_LEVEL_PREPOSITIONS, "from") or items[j].info == "against")
+    ):
         return _read_part(items, j, tail, after_and=items[j - 1].kind == "CONJ")
     return None
 

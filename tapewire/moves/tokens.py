@@ -10,6 +10,7 @@ from tapewire.moves.figures import Figure, read_figure
 from tapewire.moves.gazetteer import Entry, gazetteer
 from tapewire.moves.periods import find_moments
 from tapewire.moves.pieces import Piece, cut_pieces
+from tapewire.moves.words import words
 
 
 class Token:
@@ -113,38 +114,14 @@ _SIGNS: Final = {
     "...": "DASH",
     "…": "DASH",
 }
-_LEGAL: Final = frozenset(
-    [
-        "group",
-        "holding",
-        "holdings",
-        "ltd",
-        "limited",
-        "inc",
-        "corp",
-        "corporation",
-        "co",
-        "company",
-        "plc",
-        "ag",
-        "sa",
-        "se",
-        "nv",
-        "a/s",
-        "ab",
-        "asa",
-        "bhd",
-        "tbk",
-        "oyj",
-        "spa",
-        "kgaa",
-        "industries",
-    ]
+_LEGAL: Final = words(
+    """
+    group holding holdings ltd limited inc corp corporation co company plc ag sa se nv a/s ab asa bhd tbk oyj
+    spa kgaa industries
+    """
 )
-_INDEX_TAILS: Final = frozenset(["index", "composite", "average", "benchmark"])
-_HEDGED: Final = frozenset(
-    ["over", "around", "about", "near", "nearly", "almost", "roughly", "some", "circa", "approximately"]
-)
+_INDEX_TAILS: Final = words("index composite average benchmark")
+_HEDGED: Final = words("over around about near nearly almost roughly some circa approximately")
 _LONGEST_NAME: Final = 8
 _LONGEST_BRACKET: Final = 24
 # Currencies and metals whose names are everyday words unless "the" or a country stands before them.
@@ -249,44 +226,26 @@ class _Tokenizer:
 
     def read_word(self, i: int, piece: Piece) -> int:
         low = self.low[piece.start : piece.end]
-        after = self.read_name(i, piece)
-        if after is not None:
-            return after
-        for phrase, kind, info in _PHRASES.get(low, ()):
-            if self.low.startswith(phrase, piece.start):
-                end = piece.start + len(phrase)
-                j = i
-                while j < len(self.pieces) and self.pieces[j].end < end:
-                    j += 1
-                if j < len(self.pieces) and self.pieces[j].end == end:
-                    if kind == "NOISE":
-                        if self.tokens and self.tokens[-1].kind == "COMMA":
-                            self.tokens.pop()
-                    elif kind in ("DIRV", "LVL"):
-                        self.add(kind, piece.start, end, (info, "ing" if low.endswith("ing") else "finite"))
-                    else:
-                        self.add(kind, piece.start, end, info)
-                    return j + 1
+        phrase = self._match_phrase(i, piece, low)
+        name_end = self.match_name(i, piece)
+        if name_end is not None and (phrase is None or name_end[0] >= phrase[0]):
+            return self._add_name(i, name_end[0], name_end[1])
+        if phrase is not None:
+            return self._add_phrase(piece, *phrase)
         known = WORDS.get(low)
-        if low == "it" and self.plain.startswith("IT", piece.start):
-            known = ("SECTOR", None)
-        elif low == "all" and self.plain[piece.start] == "A" and self.tokens and self.tokens[-1].kind == "DET":
-            known = None
+        capital = self.plain[piece.start].isupper() or low[0].isdigit()
+        if known is not None and capital and self._is_name_in_capitals(i, piece, known[0], low):
+            known = None if low != "it" else ("SECTOR", None)
         if known is None or low in ("half", "quarter", "a", "an", "one"):
             figure = read_figure(self.pieces, i, self.plain, self.low)
             if figure is not None:
                 self.add("FIG", piece.start, self.pieces[figure[1] - 1].end, figure[0])
                 return figure[1]
-        capital = self.plain[piece.start].isupper() or low[0].isdigit()
-        if known is None:
-            if low.endswith("ed") and "-" in low:
-                self.add("ADJ", piece.start, piece.end)
-            elif low.endswith("ed") and not capital and len(low) > 4:
-                self.add("V", piece.start, piece.end, (low, "finite"))
-            elif low.endswith("maker") or low.endswith("makers"):
-                self.add("ROLE" if low.endswith("maker") else "SECTOR", piece.start, piece.end)
-            else:
-                self.add("W", piece.start, piece.end, capital)
+        if self.low[piece.start - 1 : piece.start] == "-" and low in ("listed", "traded", "quoted", "based"):
+            self.add("ADJ", piece.start, piece.end)
+        elif known is None:
+            kind, info = _guess(low, capital=capital)
+            self.add(kind, piece.start, piece.end, info)
         elif low in _HEDGED and self._before_figure(i):
             self.add("HEDGE", piece.start, piece.end, "about" if low != "over" else "over")
         elif known[0] == "HEDGE":
@@ -294,6 +253,42 @@ class _Tokenizer:
         else:
             self.add(known[0], piece.start, piece.end, known[1])
         return i + 1
+
+    def _is_name_in_capitals(self, i: int, piece: Piece, kind: str, low: str) -> bool:
+        """Tell "FAR International", "the IT sector" and "the All Shares index" from the everyday words."""
+        following = self.pieces[i + 1] if i + 1 < len(self.pieces) else None
+        if low == "all":
+            opens = not self.tokens
+            return not opens and following is not None and self.plain[following.start].isupper()
+        written = self.plain[piece.start : piece.end]
+        if not written.isupper() or len(written) < 2:
+            return False
+        if low == "it":
+            return True
+        return kind in ("ADV", "V", "PREP") and following is not None and self.plain[following.start : following.end].istitle()
+
+    def _match_phrase(self, i: int, piece: Piece, low: str) -> tuple[int, str, str] | None:
+        for phrase, kind, info in _PHRASES.get(low, ()):
+            if self.low.startswith(phrase, piece.start):
+                end = piece.start + len(phrase)
+                j = i
+                while j < len(self.pieces) and self.pieces[j].end < end:
+                    j += 1
+                if j < len(self.pieces) and self.pieces[j].end == end:
+                    return j, kind, info
+        return None
+
+    def _add_phrase(self, piece: Piece, j: int, kind: str, info: str) -> int:
+        end = self.pieces[j].end
+        if kind == "NOISE":
+            if self.tokens and self.tokens[-1].kind == "COMMA":
+                self.tokens.pop()
+        elif kind in ("DIRV", "LVL"):
+            form = "ing" if self.low[piece.start : end].partition(" ")[0].endswith("ing") else "finite"
+            self.add(kind, piece.start, end, (info, form))
+        else:
+            self.add(kind, piece.start, end, info)
+        return j + 1
 
     def _before_figure(self, i: int) -> bool:
         if i + 1 >= len(self.pieces):
@@ -306,7 +301,12 @@ class _Tokenizer:
         )
 
     def read_name(self, i: int, piece: Piece) -> int | None:
-        """Match the longest known name that begins here."""
+        """Read the longest known name that begins here."""
+        found = self.match_name(i, piece)
+        return None if found is None else self._add_name(i, *found)
+
+    def match_name(self, i: int, piece: Piece) -> tuple[int, Entry] | None:
+        """Match the longest known name that begins here; gives its last piece and what it names."""
         start = piece.start
         low = self.low[start : piece.end]
         if not (self.plain[start].isupper() or low in self.gazetteer.lower_first or piece.kind != "word"):
@@ -316,11 +316,11 @@ class _Tokenizer:
             end = self.pieces[j].end
             found = by_name.get(self.low[start:end])
             if found is not None and self._spelt(found[1], start, end, j == i, low):
-                return self._add_name(i, j, found[0])
+                return j, found[0]
         if low.endswith(("-w", "-sw", "-s", "-r", "-b")) and self.plain[start : piece.end].isupper():
             found = by_name.get(low.rpartition("-")[0])
             if found is not None:
-                return self._add_name(i, i, found[0])
+                return i, found[0]
         return None
 
     def _spelt(self, name: str, start: int, end: int, single: bool, low: str) -> bool:
@@ -382,6 +382,10 @@ class _Tokenizer:
             and previous is not None
         ):
             adjacent = previous.end == piece.start - 1
+            is_titled = j < len(self.pieces) and self.plain[self.pieces[j].start].isupper()
+            if adjacent and is_titled and previous.kind == "NAME" and "," not in self.low[piece.start : end]:
+                self.add("W", piece.start, end, True)
+                return j
             if adjacent and previous.kind == "W" and previous.info and "," not in self.low[piece.start : end]:
                 self.add("W", piece.start, end, True)
                 return j
@@ -467,6 +471,21 @@ class _Tokenizer:
         return j + 1
 
 
+def _guess(low: str, *, capital: bool) -> tuple[str, Any]:
+    """Guess the part of a word that no table has, from its ending."""
+    if low.endswith("-year"):
+        return "TENOR", None
+    if low.endswith("ed") and "-" in low:
+        return "ADJ", None
+    if low.endswith("ed") and not capital and len(low) > 3 and not low.endswith("eed"):
+        return "V", (low, "finite")
+    if low.endswith("maker"):
+        return "ROLE", None
+    if low.endswith("makers"):
+        return "SECTOR", None
+    return "W", capital
+
+
 def _may_state_move(low: str) -> bool:
     if not any(char.isdigit() for char in low):
         return False
@@ -498,7 +517,9 @@ def _settle_ambiguous(tokens: list[Token]) -> list[Token]:
                 or (before is not None and before.kind == "CONJ" and n > 1 and tokens[n - 2].kind == "DIRN")
                 or (before is not None and before.kind == "W" and not before.info)
                 or (before is not None and before.kind == "V" and before.info[1] != "base")
+                or (before is not None and before.kind in ("ADV", "TENOR") and n > 1 and tokens[n - 2].kind == "FIG")
                 or (after is not None and after.low == "of")
+                or (before is not None and before.low == "total")
             )
             token.kind = "DIRN" if is_noun else "DIRV"
             token.info = (
