@@ -777,6 +777,8 @@ class SentenceReader:
         """Places and counterparts after the figures: "in Hong Kong", "against the dollar"."""
         items = self.items
         found = []
+        if kind(items, 0) == "PREP" and items[0].low == "in" and kind(items, 1) == "NP" and kind(items, 2) == "COMMA":
+            found.append(items[1])
         for k in range(j, min(len(items), j + 8)):
             if items[k].kind in ("COMMA", "SEMI", "CONJ", "SUB", "FIG", "DIRV", "LVL"):
                 break

@@ -70,7 +70,7 @@ cut cutting; launch; unveil; agree; include; show; mean; weigh; boost; support; 
 want; plan plans planned planned planning; say; call; ask; join; become becomes became become becoming; leave leaves left
 left leaving; bring brings brought brought bringing; extend; pare; erase; widen; narrow; register; score; clock; log;
 lift; find finds found found finding; get gets got gotten getting; grow grows grew grown growing; shrink shrinks shrank
-shrunk shrinking; expand; contract; issue; sell sells sold sold selling; pay pays paid paid paying; file; win; sign;
+shrunk shrinking; expand; contract; sell sells sold sold selling; pay pays paid paid paying; file; win; sign;
 receive; set sets set set setting; deliver; produce; earn; generate; account; represent; own; hold; believe; think thinks
 thought thought thinking; note; add; cite; publish; release; downgrade; upgrade; rate; recommend; initiate; maintain;
 reiterate; appear; seem; look; try; begin; need; prepare; await; approve; propose; consider; drive drives drove driven

@@ -67,9 +67,10 @@ _TABLE: Final = (
     # Earlier sessions.
     (r"(?:on |in |during )?(?:the|a|its) (?:previous|prior|preceding|last) (?:trading )?(?:session|day|trading day)(?:'s)?(?: (?:session|close))?", "PERIOD", "earlier"),
     (r"(?:a|the|one) day (?:earlier|before|ago)|a session earlier|the session before|two days (?:earlier|before|ago)|the night before", "PERIOD", "earlier"),
-    (rf"(?:on |late on |early on |late |early |last |in )?(?:{_DAYS})\b(?:'s)?(?: (?:session|trading|trade|close|morning|afternoon|evening|night))*", "DAY", ""),
+    (rf"(?:on |at |late on |early on |late |early |last |in )?(?:{_DAYS})\b(?:'s)?(?: (?:session|trading|trade|close|morning|afternoon|evening|night))*", "DAY", ""),
     (r"yesterday(?:'s)?(?: (?:session|afternoon|morning))?", "DAY", ""),
     # Inside the session.
+    (r"(?:earlier )?in (?:the |early |morning |late |afternoon )+(?:morning|afternoon|trade|trading|deals|dealings)", "PERIOD", "daypart"),
     (r"(?:in |during )?intra-?day(?: (?:trading|trade|deals|dealings|session))?|earlier in the (?:session|day)|earlier (?:on )?(?:today)|in the course of the (?:day|session)", "PERIOD", "intraday"),
     (r"(?:an? |the |its |to |hit )*(?:intraday|session|day's|day|daily|intra-day) (?:highs?|lows?|peak|bottom)(?: of)?", "PERIOD", "intraday"),
     (r"(?:at|on|from|since) (?:the )?(?:market )?open(?:ing)?(?: bell)?\b(?! (?:up|new))|at the start of trad(?:ing|e)|(?:as|when) (?:the )?(?:\w+ ){0,3}(?:trading|market|markets|bourse|exchange|session) (?:began|opened|started|got under way)|(?:in|at) (?:the )?opening (?:trade|trades|trading|deals|minutes|bell)", "AT", "open"),

@@ -432,15 +432,19 @@ def _is_name_part(item: Item, n: int, story: Story) -> bool:
 
 
 def _is_proper(tokens: list[Token], story: Story) -> bool:
-    """Tell a company's full name ("Vedanta Resources", "Hsino Tower Group") from a role or a sector."""
-    if (
-        len(tokens) < 2
-        or tokens[-1].kind not in ("SECTOR", "ROLE", "REFUSE", "MARKET")
-        or not _is_capital(tokens[-1], story)
-    ):
+    """Tell a company's full name ("Vedanta Resources", "Hsino Tower Group") from a role, a sector or a short name."""
+    if len(tokens) < 2 or not _is_capital(tokens[-1], story):
         return False
     before = tokens[-2]
-    return (before.kind == "W" and bool(before.info)) or (before.kind == "NAME" and before.info.kind == "stock")
+    is_after_unknown = before.kind == "W" and bool(before.info)
+    if tokens[-1].kind == "NAME":
+        is_short = tokens[-1].info.kind == "stock" and " " not in tokens[-1].info.label
+        return is_short and is_after_unknown and before.start != story.sentence_start
+    if tokens[-1].kind not in ("SECTOR", "ROLE", "REFUSE", "MARKET", "ADJ"):
+        return False
+    if before.kind in ("SECTOR", "REFUSE") and len(tokens) > 2:
+        return _is_capital(before, story) and _is_capital(tokens[-3], story)
+    return is_after_unknown or (before.kind == "NAME" and before.info.kind == "stock")
 
 
 def _is_capital(token: Token, story: Story) -> bool:

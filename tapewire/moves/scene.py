@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from typing import Final
 
 from tapewire.model import Move
 from tapewire.moves.discourse import Setting
+
+_TRADED: Final = re.compile(r"shares|stocks|index|equities|gauge|names|counters")
 
 
 def settle_periods(moves: list[Move], setting: Setting) -> list[Move]:
@@ -27,6 +31,7 @@ def settle_periods(moves: list[Move], setting: Setting) -> list[Move]:
         for move in moves
         if move.at == "close" and move.period == "session" and move.percent is not None
     }
+    moves = _without_lone_sectors(moves)
     settled = []
     for move in moves:
         final = closed.get(move.instrument.symbol or move.instrument.name)
@@ -34,6 +39,13 @@ def settle_periods(moves: list[Move], setting: Setting) -> list[Move]:
             move = replace(move, period="intraday")
         settled.append(move)
     return settled
+
+
+def _without_lone_sectors(moves: list[Move]) -> list[Move]:
+    """Drop "construction fell 1.9%" from a story that quotes no market: it is a statistic."""
+    if any(move.instrument.kind in ("index", "stock", "future", "fund") for move in moves):
+        return moves
+    return [move for move in moves if move.instrument.kind != "sector" or _TRADED.search(move.instrument.name.lower())]
 
 
 def _is_premarket(moves: list[Move], setting: Setting) -> bool:

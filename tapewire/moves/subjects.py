@@ -191,11 +191,16 @@ class SubjectFinder:
         items = self.items
         item = items[i]
         if item.kind in ("V", "LVL", "DIRV", "AUX"):
-            if item.kind == "AUX" and kind(items, i + 1) in ("V", "DIRV", "LVL", "ADV"):
+            if item.kind == "AUX" and self._is_helping(i):
                 return
             form = item.info[1] if item.kind != "AUX" else "finite"
             if form == "ing":
-                return
+                k = i - 1
+                while kind(items, k) in ("ADV", "NOT"):
+                    k -= 1
+                if kind(items, k) != "AUX":
+                    return
+                form = "finite"
             subject = self.before(i, form)
             self.clause = subject
             if self.main is NOBODY:
@@ -213,6 +218,13 @@ class SubjectFinder:
                 self.clause = subject
         elif item.kind == "SEMI":
             self.main = NOBODY
+
+    def _is_helping(self, i: int) -> bool:
+        """Tell "was sold" from "was another winner"."""
+        k = i + 1
+        while kind(self.items, k) in ("ADV", "NOT", "AUX"):
+            k += 1
+        return kind(self.items, k) in ("V", "DIRV", "LVL")
 
     def stated(self, subject: Subject) -> None:
         """Take note of a statement about a subject."""

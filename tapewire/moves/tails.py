@@ -192,16 +192,17 @@ def _read_circumstance(items: list[Item], i: int, tail: Tail) -> int | None:
     named = items[i + 1].tokens[-1]
     is_currency = named.kind == "NAME" and named.info.kind == "currency"
     is_place = named.kind == "NAME" and named.info.is_place
-    if is_currency or is_place:
+    k = i + 2
+    if (is_currency or is_place) and kind(items, k) != "W":
         tail.places.append(items[i + 1])
-        return i + 2
+        return k
     if item.low in ("to", "per"):
         return None
-    k = i + 2
+    after = k = k + 1 if kind(items, k) == "W" else k
     while kind(items, k) in MOMENTS or kind(items, k) in ("ADV", "NOT_A_PERIOD"):
         k += 1
     if kind(items, k) == "PREP" and items[k].low in ("to", "at"):
-        return i + 2
+        return after
     return None
 
 

@@ -80,7 +80,8 @@ def gazetteer() -> Gazetteer:
         for name in names.split("|"):
             exact = name.lstrip("=")
             held = by_name.setdefault(exact.lower(), (entry, name))
-            if held[0] is entry and name[0].islower() and held[1][0] != "=":
+            is_laxer = name[0].islower() or (held[1].isupper() and not name.isupper())
+            if held[0] is entry and is_laxer and held[1][0] != "=":
                 by_name[exact.lower()] = (entry, name)
             if exact[0].islower():
                 lower_first.add(exact.split(" ", 1)[0])
