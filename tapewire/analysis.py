@@ -11,6 +11,10 @@ from tapewire.model import Badge, Body, Feed, Move
 from tapewire.related.index import Term
 
 
+ANALYSIS = 1
+"""Raised whenever moves or terms come out otherwise than before, so that stored stories are analysed anew."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnalysedEntry:
     """An entry with everything that lists, panes and rankings look up later."""
@@ -70,34 +74,48 @@ def analyse(entry: Entry) -> AnalysedEntry:
     return AnalysedEntry(
         entry=entry,
         moves=moves,
-        badge=strongest(moves),
+        badge=badge_for(moves),
         terms=story_terms(entry.title, entry.body.text, moves),
         fingerprint=fingerprint(entry.title, entry.body),
     )
 
 
 def fingerprint(title: str, body: Body) -> str:
-    """Tell whether a story was edited: 16 hexadecimal digits that change with its title, text or links."""
+    """Tell whether a story was edited since it was analysed, or is to be analysed anew.
+
+    Returns:
+        The number of the analysis, a hyphen, and 16 hexadecimal digits that change with title, text or links.
+    """
     hashed = blake2b(digest_size=8)
     for part in (title, body.text, *(f"{mark.start} {mark.end} {mark.kind} {mark.href}" for mark in body.marks)):
         hashed.update(part.encode("utf-8", "surrogatepass") + b"\0")
-    return hashed.hexdigest()
+    return f"{ANALYSIS}-{hashed.hexdigest()}"
 
 
-def strongest(moves: tuple[Move, ...]) -> Badge | None:
-    """Choose the move that stands for a story: the session's largest of an index, else of anything.
+def is_edit(before: str, after: str) -> bool:
+    """Tell whether two fingerprints of a story differ by what its author wrote, not only by the analysis."""
+    return before.partition("-")[2] != after.partition("-")[2]
 
-    A story that states where an index stands is a story about that market, whatever single stocks did in it; moves of
-    other periods count only where the session has none.
+
+def badge_for(moves: tuple[Move, ...]) -> Badge | None:
+    """Choose the move that stands for a story in a list.
+
+    A story that states where an index stands is a story about that market, whatever single stocks did in it, and it
+    names the market's own index first. Otherwise the largest move tells most. Moves of other periods than the session
+    count only where the session has none.
+
+    Args:
+        moves: In the order in which the story states them.
+
+    Returns:
+        None where no move has a percentage other than 0.
     """
-
-    def weight(move: Move) -> tuple[bool, bool, float]:
-        return (move.period == "session", move.instrument.kind == "index", abs(move.percent or 0.0))
-
     stated = [move for move in moves if move.percent]
-    if not stated:
+    of_session = [move for move in stated if move.period == "session"] or stated
+    of_indices = [move for move in of_session if move.instrument.kind == "index"]
+    if not of_session:
         return None
-    best = max(stated, key=weight)
+    chosen = of_indices[0] if of_indices else max(of_session, key=lambda move: abs(move.percent or 0.0))
     from tapewire.moves import short_name
 
-    return Badge(label=short_name(best.instrument), direction=best.direction, percent=best.percent or 0.0)
+    return Badge(label=short_name(chosen.instrument), direction=chosen.direction, percent=chosen.percent or 0.0)

@@ -159,7 +159,7 @@ class Headline:
     moves: int = 0
     """How many moves the story states."""
     badge: Badge | None = None
-    """Its strongest stated move; None where no move has a percentage."""
+    """The move that stands for it; None where no move has a percentage."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

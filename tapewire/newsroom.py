@@ -48,6 +48,7 @@ class Newsroom:
         feeds: tuple[Feed, ...],
         library: Library,
         state: Callable[[], StateStore],
+        is_bundled: bool = False,
         clock: Callable[[], datetime] = utc_now,
     ) -> None:
         """Put a newsroom together; `open_newsroom` does so from a config and a folder.
@@ -56,9 +57,11 @@ class Newsroom:
             feeds: What is followed, in the order of the sections.
             library: Open; closed with the newsroom.
             state: Opens the state when it is first needed, so that the first paint need not wait for it.
+            is_bundled: Whether this is the bundled edition, whose news are invented.
             clock: Gives the present time.
         """
         self.feeds = feeds
+        self.is_bundled = is_bundled
         self.clock = clock
         self._library = library
         self._open_state = state
@@ -380,4 +383,4 @@ def open_newsroom(config: Config, folder: DataFolder, *, demo: bool = False) -> 
 
         feeds = demo_feeds()
     library = Library.open(None if demo else folder.library)
-    return Newsroom(feeds=feeds, library=library, state=lambda: StateStore.open(folder.state))
+    return Newsroom(feeds=feeds, library=library, state=lambda: StateStore.open(folder.state), is_bundled=demo)

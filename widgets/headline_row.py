@@ -55,7 +55,7 @@ def source_width(width: int) -> int:
     Returns:
         Its width without the blank behind it; 0 where there is no room for one.
     """
-    return 0 if width < _SOURCE_FROM else min(max(width // 8, 8), 18)
+    return 0 if width < _SOURCE_FROM else min(max(width // 6, 8), 18)
 
 
 def _pieces(headline: Headline, width: int, now: datetime) -> Iterator[Piece]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from tapewire.analysis import AnalysedEntry, Digest
+from tapewire.analysis import AnalysedEntry, Digest, is_edit
 from tapewire.library import postings, search
 from tapewire.library.codec import (
     from_us,
@@ -74,7 +74,7 @@ def store(connection: sqlite3.Connection, feed: Feed, digest: Digest, *, now: da
         _delete(connection, n)
         keep = n if time == _time(analysed, from_us(first_seen)) else None
         added.append((_insert(connection, number, analysed, first_seen=from_us(first_seen), n=keep), analysed))
-        changed += known[0] != analysed.fingerprint
+        changed += is_edit(known[0], analysed.fingerprint)
     _index(connection, added)
     return StoreOutcome(new=len(new_ids), changed=changed, new_ids=tuple(reversed(new_ids)))
 

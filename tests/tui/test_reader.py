@@ -169,7 +169,7 @@ async def test_without_network_the_bundled_edition_is_shown_until_a_feed_answers
     empty, bundled = make_newsroom(()), make_newsroom()
     empty.failing = "The host is not known."
     async with reading(empty, demo=bundled) as reader:
-        assert "Bundled edition: no feed could be reached. r tries again." in reader.text
+        assert "Bundled edition, invented: no feed answered. r tries again" in reader.text
         assert "3 failed" in reader.text
         assert "Hong Kong stocks close higher" in reader.text
         empty.failing = None

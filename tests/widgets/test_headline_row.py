@@ -22,8 +22,8 @@ def row(make_headline: Callable[..., Headline], now: datetime) -> Callable[..., 
 def test_a_row_has_dot_star_age_source_title_and_badge(
     row: Callable[..., str], make_badge: Callable[..., Badge]
 ) -> None:
-    assert row(64, is_saved=True, badge=make_badge()) == "●★     2h Morning… Story 2".ljust(54) + "▲ HSI 0.7%"
-    assert row(64, is_read=True) == "       2h Morning… Story 2".ljust(64)
+    assert row(64, is_saved=True, badge=make_badge()) == "●★     2h Morning T… Story 2".ljust(54) + "▲ HSI 0.7%"
+    assert row(64, is_read=True) == "       2h Morning T… Story 2".ljust(64)
 
 
 def test_a_narrow_row_has_no_source_and_a_shorter_badge(
@@ -47,4 +47,4 @@ def test_every_row_is_as_wide_as_the_list(
 
 
 def test_the_sources_column_does_not_depend_on_the_row() -> None:
-    assert [source_width(width) for width in (59, 60, 80, 150, 400)] == [0, 8, 10, 18, 18]
+    assert [source_width(width) for width in (59, 60, 80, 150, 400)] == [0, 10, 13, 18, 18]

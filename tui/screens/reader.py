@@ -92,6 +92,8 @@ class ReaderScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Show what the library holds, then bring it up to date."""
+        if self._live.is_bundled:
+            self._set_notice("Bundled edition: invented news that shows what Tapewire does")
         self._show_section(ALL)
         self._update_ages()
         self.set_interval(AGES_S, self._update_ages)
@@ -396,7 +398,7 @@ class ReaderScreen(Screen[None]):
             self._set_notice("")
         else:
             self._newsroom = self._demo
-            self._set_notice("Bundled edition: no feed could be reached. r tries again.")
+            self._set_notice("Bundled edition, invented: no feed answered. r tries again")
             await self._demo.refresh()
             await asyncio.to_thread(self._demo.catch_up)
         self._show_section(ALL)
