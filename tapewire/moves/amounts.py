@@ -136,7 +136,7 @@ def _next_figure(items: list[Item], i: int, delta: Delta) -> tuple[Figure | None
         if kind(items, j) == "CONJ" and items[j].low not in ("and", "or"):
             return None, i
         j += 1
-    if kind(items, j) == "PREP" and items[j].low == "to" and j == i and kind(items, j + 1) == "FIG":
+    if kind(items, j) == "PREP" and items[j].low == "to" and j == i and kind(items, j + 1) == "FIG" and kind(items, i - 1) == "FIG":
         first, second = items[i - 1].info, items[j + 1].info
         if first.unit == second.unit == "pct" and kind(items, j + 2) in ("", "COMMA", "SEMI", "DAY"):
             delta.is_range = True

@@ -132,7 +132,7 @@ def period_of(
         return period, at
     if statement.is_opening or at == "open":
         return ("earlier" if _is_earlier(day, setting, market) else "intraday"), "open"
-    if _is_earlier(day, setting, market) or (statement.is_after and day is None):
+    if _is_earlier(day, setting, market) or statement.is_after:
         return "earlier", at
     if is_us_future and at != "close":
         return "extended", at
@@ -150,6 +150,8 @@ def _window(moment: Item, statement: Statement) -> Period | None:
     if moment.info == "daypart":
         # "Having been 43 points ahead in the morning" tells of the way, "rose in the morning" of the session.
         return "intraday" if statement.is_after else None
+    if moment.info == "year" and statement.is_present and moment.low.startswith("in 20"):
+        return "ytd"
     window: Period = moment.info
     return window
 

@@ -57,7 +57,7 @@ _MONEY_WORDS: Final = {
     "penny": ("GBP", 100), "cents": ("c", 100), "cent": ("c", 100), "c": ("c", 100), "rupees": ("INR", 1), "rupee": ("INR", 1),
     "paise": ("INR", 100), "paisa": ("INR", 100), "ringgit": ("MYR", 1), "sen": ("MYR", 100), "baht": ("THB", 1), "satang": ("THB", 100),
     "rupiah": ("IDR", 1), "pesos": ("PHP", 1), "peso": ("PHP", 1), "dong": ("VND", 1), "rand": ("ZAR", 1), "francs": ("CHF", 1),
-    "kroner": ("DKK", 1), "krone": ("DKK", 1), "kronor": ("SEK", 1), "krona": ("SEK", 1), "reais": ("BRL", 1), "real": ("BRL", 1),
+    "kroner": ("DKK", 1), "krone": ("DKK", 1), "kronor": ("SEK", 1), "crowns": ("SEK", 1), "krona": ("SEK", 1), "reais": ("BRL", 1), "real": ("BRL", 1),
     "centavos": ("PHP", 100), "centavo": ("PHP", 100), "riyals": ("SAR", 1), "riyal": ("SAR", 1), "dirhams": ("AED", 1), "dirham": ("AED", 1),
     "fils": ("AED", 100), "halalas": ("SAR", 100), "dinars": ("KWD", 1), "shekels": ("ILS", 1), "shekel": ("ILS", 1), "agorot": ("ILS", 100),
     "lira": ("TRY", 1), "liras": ("TRY", 1), "zlotys": ("PLN", 1), "zloty": ("PLN", 1), "roubles": ("RUB", 1), "rubles": ("RUB", 1),

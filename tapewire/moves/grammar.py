@@ -150,7 +150,8 @@ class SentenceReader:
             delta.end = j + 1
             if self._is_refused_figure(delta, i):
                 return j + 1
-            return self._state(start, "particle", direction, delta, "change and adjective", at=j)
+            self._say_again(delta)
+            return self._state(start, "particle", direction, delta, "change and adjective")
         if kind(items, j) in ("ABOVE", "DIRA"):
             return self._distance(start, delta, j)
         while kind(items, j) in ("ADV", "AT", "PERIOD") or (kind(items, j) == "NP" and items[j].tokens[0].kind in ("W", "ADJ")):
@@ -158,6 +159,19 @@ class SentenceReader:
         if kind(items, j) == "DIRN" and j <= delta.end + 2:
             return self._noun(start, delta, j)
         return None
+
+    def _say_again(self, delta: Delta) -> None:
+        """Read on in "45.6 points lower, or 0.6 per cent, at 7,701"."""
+        items = self.items
+        j = delta.end
+        if kind(items, j) == "COMMA":
+            j += 1
+        if kind(items, j) != "CONJ" or items[j].low != "or" or len(delta.figures) > 1 or len(delta.figures[0]) > 1:
+            return
+        other = read_delta(items, j + 1)
+        if other is not None and len(other.figures) == 1 and other.figures[0][0].unit != delta.figures[0][0].unit:
+            delta.figures[0].extend(other.figures[0])
+            delta.end = other.end
 
     def _distance(self, start: int, delta: Delta, j: int) -> int | None:
         items = self.items
@@ -172,7 +186,7 @@ class SentenceReader:
                 kind(items, k) == "PERIOD" and items[k].info == "ytd"
             ):
                 delta.end = k if kind(items, k) == "PERIOD" else k + 1
-                return self._state(start, "particle", direction, delta, "distance", at=j)
+                return self._state(start, "particle", direction, delta, "distance")
             k += 1
         self._note(start, "a distance from a level is no move")
         return k
@@ -269,7 +283,8 @@ class SentenceReader:
             return None
         delta.end = j if j > after else after
         statement_end = self._state_for(subject, first, direction, delta, "noun of change", trailing, begin)
-        if self.found and bearer is not None and bearer.low in ("after", "following"):
+        is_left_behind = kind(items, begin - 1) == "PREP" and items[begin - 1].low == "from"
+        if self.found and bearer is not None and (is_left_behind or bearer.low in ("after", "following")):
             self.found[-1].is_after = True
         return statement_end
 
@@ -425,7 +440,9 @@ class SentenceReader:
 
     def verbless_level(self, i: int) -> int | None:
         """Read "the yield on the R186 at 8.63% from 8.64%"."""
-        if self.items[i].low != "at" or kind(self.items, i - 1) != "NP":
+        if kind(self.items, i - 1) != "NP" or self.items[i].low not in ("at", "to"):
+            return None
+        if self.items[i].low == "to" and not (self.found and self.found[-1].previous is not None):
             return None
         tail = read_tail(self.items, i)
         if len(tail.levels) != 1 or tail.previous is None:
@@ -478,9 +495,9 @@ class SentenceReader:
         return self._add(subject, direction, delta, Tail(end=delta.end, last_figure=delta.end), "bracket", i, [])
 
     def ellipsis(self, i: int) -> int | None:
-        """Read "the Dow 0.3%" after "the S&P 500 rose 0.5%", and "5.9% in Shanghai" after "rose 7.5% in Hong Kong"."""
+        """Read "the Dow 0.3%" after "the S&P 500 rose 0.5%": another name, place, window or currency, the verb left out."""
         items = self.items
-        if not self.found:
+        if not self.found or self.found[-1].direction not in ("up", "down"):
             return None
         delta = read_delta(items, i)
         if delta is None or delta.figures[0][0].unit not in ("pct", "pts") or len(delta.figures) > 1:
@@ -489,38 +506,23 @@ class SentenceReader:
         k = i - 1
         while kind(items, k) in ("HEDGE", "ADV", "CODE") or (kind(items, k) == "PREP" and items[k].low in ("at", "by")):
             k -= 1
-        before = kind(items, k)
-        if before == "NP" and last.direction in ("up", "down"):
+        tail = read_tail(items, delta.end)
+        if kind(items, k) == "NP":
             subject = self.finder.subject_of(items[k])
-            joined = kind(items, k - 1) in ("COMMA", "CONJ", "SEMI", "PREP", "NP") and (
-                kind(items, k - 1) != "PREP"
-                or items[k - 1].tokens[0].low.endswith(("led by", "followed by"))
-                or items[k - 1].info == "led by"
-            )
-            if (
-                subject.refs
-                and joined
-                and not subject.is_refused
-                and (subject.refs[0].entry is not None or subject.refs[0].kind != "stock" or not subject.is_certain)
-            ):
-                tail = read_tail(items, delta.end)
-                return self._add(
-                    subject, last.direction, delta, tail, "ellipsis", k, self._trailing(tail.end), inherit=last
-                )
+            opener = items[k - 1] if k else None
+            is_joined = opener is not None and (opener.kind in ("COMMA", "CONJ", "SEMI", "NP") or opener.info == "led by")
+            if not subject.refs or subject.is_refused or not is_joined:
+                return None
+            return self._add(subject, last.direction, delta, tail, "ellipsis", k, self._trailing(tail.end), inherit=last)
+        if kind(items, k) not in ("CONJ", "COMMA") or len(last.refs) != 1:
             return None
-        if (
-            before == "CONJ"
-            and kind(items, delta.end) == "PREP"
-            and items[delta.end].low in ("in", "on")
-            and last.places
-            and len(last.refs) == 1
-        ):
-            place = items[delta.end + 1] if kind(items, delta.end + 1) == "NP" else None
-            if place is not None and place.tokens[-1].kind == "NAME" and place.tokens[-1].info.is_place:
-                subject = Subject(last.refs)
-                tail = Tail(end=delta.end + 2, last_figure=delta.end, places=[place])
-                return self._add(subject, last.direction, delta, tail, "ellipsis", i, [], inherit=last)
-        return None
+        moments = self._trailing(tail.end)
+        window = any(item.kind == "PERIOD" for item in (*tail.moments, *moments))
+        place = next((item for item in tail.places if item.tokens[-1].kind == "NAME"), None)
+        other_place = place is not None and bool(last.places) and place.low != last.places[0].low
+        if not (other_place or (window and kind(items, k) == "CONJ")):
+            return None
+        return self._add(Subject(last.refs), last.direction, delta, tail, "ellipsis", i, moments, inherit=None if window else last)
 
     # --- what the rules share ----------------------------------------------------------------------------------
 
@@ -601,6 +603,9 @@ class SentenceReader:
         items = self.items
         after = items[delta.end] if delta.end < len(items) else None
         figure = delta.figures[0][0]
+        if kind(items, delta.first - 1) == "HEDGE" and items[delta.first - 1].info == "limit":
+            self._note(i, "no more than a limit")
+            return True
         if figure.unit == "num" and after is not None and after.kind == "NP" and len(delta.figures) == 1:
             self._note(i, "a count, not a change")
             return True
@@ -616,14 +621,28 @@ class SentenceReader:
             return True
         return False
 
-    def _state(self, i: int, form: str, direction: str, delta: Delta, rule: str, at: int | None = None) -> int | None:
+    def _state(self, i: int, form: str, direction: str, delta: Delta, rule: str) -> int | None:
         if self._is_supposed(i, form):
             self._note(i, "a forecast or a condition")
             return delta.end
         subject = self.finder.before(i, form)
+        if form == "ing" and not subject.refs and not subject.is_refused:
+            subject = self._to_come(i, delta.end)
         if form != "particle":
             self.finder.clause = subject
         return self._state_for(subject, i, direction, delta, rule, [], i)
+
+    def _to_come(self, i: int, j: int) -> Subject:
+        """Find whom "After falling 3.2% on Thursday, the Kospi rebounded" speaks of: the name after the comma."""
+        items = self.items
+        opens = all(item.kind in ("SUB", "PREP", "AUX", "ADV") for item in items[:i])
+        while opens and j < len(items) and items[j].kind != "COMMA":
+            if items[j].kind in ("DIRV", "LVL", "SEMI"):
+                return Subject()
+            j += 1
+        if not opens or kind(items, j + 1) != "NP":
+            return Subject()
+        return self.finder.group_from(j + 1)[0]
 
     def _state_for(
         self, subject: Subject, i: int, direction: str, delta: Delta, rule: str, moments: list[Item], begin: int
@@ -777,7 +796,7 @@ class SentenceReader:
         """Places and counterparts after the figures: "in Hong Kong", "against the dollar"."""
         items = self.items
         found = []
-        if kind(items, 0) == "PREP" and items[0].low == "in" and kind(items, 1) == "NP" and kind(items, 2) == "COMMA":
+        if kind(items, 0) == "PREP" and items[0].low in ("in", "against") and kind(items, 1) == "NP" and kind(items, 2) == "COMMA":
             found.append(items[1])
         for k in range(j, min(len(items), j + 8)):
             if items[k].kind in ("COMMA", "SEMI", "CONJ", "SUB", "FIG", "DIRV", "LVL"):
@@ -797,7 +816,9 @@ class SentenceReader:
         while k >= 0 and items[k].kind in ("ADV", "NOT_A_PERIOD", "HEDGE"):
             k -= 1
         if form == "base" and kind(items, k) == "PREP" and items[k].low == "to":
-            return not (kind(items, k - 1) == "V" and items[k - 1].info[0] in ("continue", "begin", "appear"))
+            if kind(items, k - 1) == "V" and items[k - 1].info[0] in ("continue", "begin"):
+                return False
+            return not self._follows_a_move(k)
         k = i - 1
         while k >= 0 and items[k].kind not in ("COMMA", "SEMI", "SUB", "CONJ", "FIG", "COLON", "DASH"):
             if items[k].kind == "MODAL":
@@ -812,6 +833,16 @@ class SentenceReader:
         ):
             return True
         return k >= 0 and items[k].kind == "SUB" and items[k].low in ("if", "unless", "whether", "until")
+
+    def _follows_a_move(self, k: int) -> bool:
+        """Tell "rebounded from a slump to gain 1.9%" from "is to gain 1.9%"."""
+        items = self.items
+        for m in range(k - 1, max(-1, k - 9), -1):
+            if items[m].kind == "DIRV":
+                return bool(items[m].info[1] == "finite")
+            if items[m].kind in ("V", "MODAL", "SUB", "SEMI", "COMMA", "AUX"):
+                return False
+        return False
 
     def _stands_after(self, i: int) -> bool:
         items = self.items

@@ -28,7 +28,7 @@ _DOLLARS: Final = words("USD AUD NZD SGD HKD CAD TWD")
 _CENTS: Final = words("USD AUD NZD SGD HKD CAD EUR ZAR")
 # Words that several currencies share, by the market that says which is meant.
 _NAMESAKES: Final = {
-    "PHP": {"MX": "MXN", "AR": "ARS", "CL": "CLP", "CO": "COP", "PH": "PHP"}, "DKK": {"NO": "NOK", "DK": "DKK"}, "SEK": {"SE": "SEK"},
+    "PHP": {"MX": "MXN", "AR": "ARS", "CL": "CLP", "CO": "COP", "PH": "PHP"}, "DKK": {"NO": "NOK", "DK": "DKK"}, "SEK": {"SE": "SEK", "NO": "NOK", "DK": "DKK"},
     "SAR": {"QA": "QAR", "SA": "SAR"}, "INR": {"PK": "PKR", "IN": "INR"}, "AED": {"KW": "KWD"}, "KWD": {"BH": "BHD", "KW": "KWD"},
     "GBP": {"EG": "EGP", "GB": "GBP"}, "ZAR": {"ZA": "ZAR"},
 }  # fmt: skip

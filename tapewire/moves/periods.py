@@ -56,8 +56,8 @@ _TABLE: Final = (
     # Months and longer.
     (r"(?:(?:for|over|on|in|during) )?(?:the|this|last) month(?! (?:ago|before|earlier))(?:'s)?\b|month[- ]to[- ]date|monthly|month-on-month|(?:from )?a month (?:ago|earlier)|(?:in|over) a month", "PERIOD", "month"),
     (rf"{_PAST} (?:month|30 days|four weeks)(?!s)\b", "PERIOD", "month"),
-    (rf"(?:{_PAST}|(?:in|over)) (?:quarter|three months|90 days)\b|(?:(?:for|over|on|in|during) )?(?:the|this|last) (?:(?:first|second|third|fourth|july-september|april-june|january-march|october-december) )?quarter\b|quarterly|quarter[- ]to[- ]date", "PERIOD", "quarter"),
-    (rf"{_PAST} six months|(?:(?:for|over|in|during) )?(?:the|this) (?:first|second) half|half-yearly|(?:in|over) six months", "PERIOD", "half"),
+    (rf"(?:{_PAST}|over) (?:quarter|three months|90 days)\b|(?:(?:for|over|on|in|during) )?(?:the|this|last) (?:(?:first|second|third|fourth|july-september|april-june|january-march|october-december) )?quarter\b|quarterly|quarter[- ]to[- ]date", "PERIOD", "quarter"),
+    (rf"{_PAST} six months|(?:(?:for|over|in|during) )?(?:the|this) (?:first|second) half|half-yearly|over six months", "PERIOD", "half"),
     (rf"{_PAST} (?:year|(?:12|twelve) months|52 weeks)(?!s)\b|year[- ]on[- ]year|year[- ]over[- ]year|(?:from )?a year (?:ago|earlier|before)|last year|(?:in|over|during) (?:a|the) (?:year|12 months|twelve months)\b|(?:in|for|during|over) (?:all of )?20\d\d|annual|annually|12-month", "PERIOD", "year"),
     (rf"(?:for|in|during|over) (?:the month of )?(?:{_MONTHS})\b(?! \d| of)", "PERIOD", "month"),
     # Stretches of any other length.

@@ -353,6 +353,9 @@ def _yield(tokens: list[Token], names: list[Token], item: Item, story: Story) ->
 
 def _price(head: Token, names: list[Token], item: Item, focus: Focus, story: Story) -> Resolved:
     known = [token for token in names if token.info.kind in ("commodity", "crypto")]
+    between = [token for token in item.tokens if known and token.start > known[-1].end and token is not head]
+    if known and (head.low not in ("price", "prices", "quote", "quotes") or any(token.kind == "W" for token in between)):
+        return REFUSED
     if known:
         token = known[-1]
         return (Ref(story.text[token.start : token.end], token.info.kind, token.start, item.end, token.info),)

@@ -144,6 +144,9 @@ class SubjectFinder:
             return self.clause if leans else NOBODY
         item = items[k]
         if item.kind == "NP":
+            if item.tokens[-1].kind == "POSS" and not self._has_stated:
+                # "Wages at Amazon rose 4%, Walmart's rose 3%": it is not Walmart that rose.
+                return Subject(is_refused=True)
             return self._from_phrase(k, leans)
         if item.kind == "COMMA" or item.kind == "DASH":
             return self._leaning(k) if leans else self._over_aside(k)
@@ -216,8 +219,17 @@ class SubjectFinder:
                 self.focus.saw(subject.refs[-1])
                 self.focus.group = self.focus.heading = subject.refs
                 self.clause = subject
+        elif item.kind == "NP" and not self._has_stated:
+            self._see_owner(item)
         elif item.kind == "SEMI":
             self.main = NOBODY
+
+    def _see_owner(self, item: Item) -> None:
+        """Remember the owner in "the Dow's worst day", "Cairn Energy's turn": what follows speaks of it."""
+        for token, following in zip(item.tokens, item.tokens[1:], strict=False):
+            if token.kind == "NAME" and following.kind == "POSS" and not token.info.is_place and token.info.kind in ("stock", "index"):
+                name = self.story.text[token.start : token.end]
+                self.focus.saw(Ref(name, token.info.kind, token.start, token.end, token.info))
 
     def _is_helping(self, i: int) -> bool:
         """Tell "was sold" from "was another winner"."""
@@ -322,7 +334,8 @@ class SubjectFinder:
             place = items[k].tokens[-1]
             is_circumstance = not leans and place.kind == "NAME" and place.info.is_place and first == k
             return NOBODY if is_circumstance else subject
-        if items[first - 2].low in _CARRIERS:
+        is_placed = preposition.low in ("in", "on", "at") and all(ref.entry is not None and ref.entry.is_place for ref in subject.refs)
+        if items[first - 2].low in _CARRIERS and not (is_placed and items[first - 2].low not in ("shares", "stocks")):
             return self._carried(items[first - 2], subject)
         if leans and preposition.low not in ("of", "on"):
             return subject
@@ -432,7 +445,20 @@ class SubjectFinder:
             if items[k].kind == "SUB" and any(items[m].kind in ("DIRV", "LVL", "V", "AUX") for m in range(k)):
                 return self.main if self.main.refs or self.main.is_refused else self.clause
             k -= 1
+        if self._has_counted(comma):
+            return Subject(is_refused=True)
         return self.clause if self.clause.refs or self.clause.is_refused else self.main
+
+    def _has_counted(self, comma: int) -> bool:
+        """Tell "shipped 40 million phones, up 33%": it is the number that is up."""
+        items = self.items
+        for k in range(comma - 1, -1, -1):
+            item = items[k]
+            if item.kind in ("DIRV", "LVL", "AUX", "SEMI", "DASH", "FLAT"):
+                return False
+            if item.kind == "V":
+                return any(later.kind == "FIG" for later in items[k + 1 : comma])
+        return False
 
     def _over_aside(self, comma: int) -> Subject:
         """Step over what stands between commas: "X, the biggest of them, rose", "X, which tracks Y, rose"."""

@@ -249,7 +249,7 @@ class _Tokenizer:
         elif low in _HEDGED and self._before_figure(i):
             self.add("HEDGE", piece.start, piece.end, "about" if low != "over" else "over")
         elif known[0] == "HEDGE":
-            self.add("PREP", piece.start, piece.end)
+            self.add("ADV" if low in ("nearly", "almost", "roughly", "approximately", "circa") else "PREP", piece.start, piece.end)
         else:
             self.add(known[0], piece.start, piece.end, known[1])
         return i + 1
@@ -372,7 +372,7 @@ class _Tokenizer:
         figure, j = read
         end = self.pieces[j - 1].end
         previous = self.tokens[-1] if self.tokens else None
-        if figure.unit == "num" and j < len(self.pieces) and self.pieces[j].start == end and self.word(j) in ("-", "–"):
+        if figure.unit == "num" and j < len(self.pieces) and self.pieces[j].start == end and self.word(j) in ("-", "–", "/"):
             return self._read_compound(i, j, figure)
         if (
             figure.unit == "num"
@@ -399,7 +399,20 @@ class _Tokenizer:
             self.add("W", piece.start, self.pieces[j].end, False)
             return j + 1
         self.add("FIG", piece.start, end, figure)
-        return j
+        return self._read_per_unit(j)
+
+    def _read_per_unit(self, j: int) -> int:
+        """Read "R18.97/$" and "NIS 3.228/$" as so much to the dollar."""
+        if j + 1 >= len(self.pieces) or self.word(j) != "/" or self.pieces[j].start != self.pieces[j - 1].end:
+            return j
+        unit = {"$": "dollar", "€": "euro", "£": "pound", "¥": "yen", "usd": "dollar"}.get(self.word(j + 1))
+        if unit is None:
+            return j
+        self.add("PREP", self.pieces[j].start, self.pieces[j].end)
+        self.tokens[-1].low = "to"
+        self.add("NAME", self.pieces[j + 1].start, self.pieces[j + 1].end, self.gazetteer.by_name[unit][0])
+        self.tokens[-1].low = unit
+        return j + 2
 
     def _read_compound(self, i: int, j: int, figure: Figure) -> int:
         """Read "12-month", "225-issue", "109.61-63 yen", "2-4 per cent", "a 100-point drop"."""
@@ -428,11 +441,11 @@ class _Tokenizer:
             self.add("FIG", start, self.pieces[j - 1].end, figure)
             return j + 1
         second, after = read
-        if second.unit == "num" and second.value > 1000 > figure.value:
-            self.add("W", start, self.pieces[after - 1].end, False)
-            return after
         if self._is_quote(figure, second):
             merged = Figure(second.unit, figure.value, second.currency, decimals=figure.decimals)
+        elif second.unit == "num" and second.value > 1000 > figure.value:
+            self.add("W", start, self.pieces[after - 1].end, False)
+            return after
         else:
             merged = Figure(second.unit, figure.value, second.currency, high=second.value, decimals=figure.decimals)
         self.add("FIG", start, self.pieces[after - 1].end, merged)
