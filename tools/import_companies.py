@@ -14,13 +14,30 @@ from typing import Any
 from pytickersymbols import PyTickerSymbols  # type: ignore[import-not-found]
 
 INDICES = {
-    "S&P 500": "", "NASDAQ 100": "", "DOW JONES": "", "S&P 600": "", "FTSE 100": ".L", "DAX": ".DE", "MDAX": ".DE", "SDAX": ".DE",
-    "TecDAX": ".DE", "CAC_40": ".PA", "CAC Mid 60": ".PA", "EURO STOXX 50": None, "IBEX 35": ".MC", "AEX": ".AS", "BEL 20": ".BR",
-    "OMX Stockholm 30": ".ST", "OMX Helsinki 25": ".HE", "Switzerland 20": ".SW", "NIKKEI 225": ".T",
-}  # fmt: skip
+    "S&P 500": "",
+    "NASDAQ 100": "",
+    "DOW JONES": "",
+    "S&P 600": "",
+    "FTSE 100": ".L",
+    "DAX": ".DE",
+    "MDAX": ".DE",
+    "SDAX": ".DE",
+    "TecDAX": ".DE",
+    "CAC_40": ".PA",
+    "CAC Mid 60": ".PA",
+    "EURO STOXX 50": None,
+    "IBEX 35": ".MC",
+    "AEX": ".AS",
+    "BEL 20": ".BR",
+    "OMX Stockholm 30": ".ST",
+    "OMX Helsinki 25": ".HE",
+    "Switzerland 20": ".SW",
+    "NIKKEI 225": ".T",
+}
 """Index → the ending of its home exchange; None where the index has several."""
 _ENDINGS = re.compile(
-    r",? (?:Inc|Corp|Corporation|Company|Co|Ltd|Limited|PLC|plc|Plc|SE|AG|SA|S\.A|N\.V|NV|KGaA|SpA|AB|Oyj|ASA|Incorporated|"
+    r",? (?:Inc|Corp|Corporation|Company|Co|Ltd|Limited|PLC|plc|Plc|SE|AG|SA|S\.A|N\.V|NV|KGaA|SpA|AB|Oyj|ASA|"
+    r"Incorporated|"
     r"Holdings?|Group|\(.*\)|Class [A-C]|The|& Co)\.?$"
 )
 

@@ -84,7 +84,9 @@ def _adds_unit(items: list[Item], delta: Delta, figure: Figure, between: list[st
 def _share_unit(delta: Delta) -> None:
     last = delta.figures[-1][0]
     if len(delta.figures) > 1:
-        delta.figures = [[with_unit(group[0], last), *group[1:]] if group[0].unit == "num" else group for group in delta.figures]
+        delta.figures = [
+            [with_unit(group[0], last), *group[1:]] if group[0].unit == "num" else group for group in delta.figures
+        ]
 
 
 def _read_respectively(items: list[Item], delta: Delta) -> None:
@@ -136,7 +138,13 @@ def _next_figure(items: list[Item], i: int, delta: Delta) -> tuple[Figure | None
         if kind(items, j) == "CONJ" and items[j].low not in ("and", "or"):
             return None, i
         j += 1
-    if kind(items, j) == "PREP" and items[j].low == "to" and j == i and kind(items, j + 1) == "FIG" and kind(items, i - 1) == "FIG":
+    if (
+        kind(items, j) == "PREP"
+        and items[j].low == "to"
+        and j == i
+        and kind(items, j + 1) == "FIG"
+        and kind(items, i - 1) == "FIG"
+    ):
         first, second = items[i - 1].info, items[j + 1].info
         if first.unit == second.unit == "pct" and kind(items, j + 2) in ("", "COMMA", "SEMI", "DAY"):
             delta.is_range = True
@@ -156,4 +164,5 @@ def _next_figure(items: list[Item], i: int, delta: Delta) -> tuple[Figure | None
 
 
 def with_unit(figure: Figure, like: Figure) -> Figure:
+    """Give a bare number the unit of the list that it stands in."""
     return Figure(like.unit, figure.value, like.currency, figure.sign, decimals=figure.decimals, is_minor=like.is_minor)

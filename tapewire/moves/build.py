@@ -15,6 +15,7 @@ from tapewire.moves.tokens import Story
 
 _LARGEST_BARE_PERCENT: Final = 10
 _FLIPPED: Final[dict[str, Direction]] = {"up": "down", "down": "up"}
+_WAYS: Final[dict[str, Direction]] = {"up": "up", "down": "down", "flat": "flat"}
 
 
 @dataclass(slots=True)
@@ -80,7 +81,8 @@ def _build(
             return None
         direction = "up" if computed > 0 else "down"
         amounts.change = abs(computed)
-    if direction not in ("up", "down", "flat"):
+    way = _WAYS.get(direction)
+    if way is None:
         return None
     if statement.is_range:
         amounts.percent = amounts.change = None
@@ -108,7 +110,7 @@ def _build(
         return None
     return Move(
         instrument=instrument,
-        direction=direction,
+        direction=way,
         percent=_signed(amounts.percent, sign),
         change=_signed(amounts.change, sign),
         level=_rounded(amounts.level),

@@ -6,7 +6,7 @@ from tapewire.moves.items import Item
 from tapewire.moves.statements import Statement
 from tapewire.moves.tails import MOMENTS
 
-_WINDOWS = frozenset("ytd year half quarter month week since".split())
+_WINDOWS = frozenset(["ytd", "year", "half", "quarter", "month", "week", "since"])
 
 
 class Carry:
@@ -38,9 +38,12 @@ class Carry:
             if not statement.moments:
                 if statement.leans and n == 0:
                     statement.moments = _main_clause_days(items, statement)
-                elif statement.leans and previous is not None and n and (previous.leans or previous.refs == statement.refs):
-                    statement.moments = list(previous.moments)
-                elif statement.is_present and previous is not None and previous.is_present and _has_window(previous):
+                elif (
+                    statement.leans
+                    and previous is not None
+                    and n
+                    and (previous.leans or previous.refs == statement.refs)
+                ) or (statement.is_present and previous is not None and previous.is_present and _has_window(previous)):
                     statement.moments = list(previous.moments)
                 elif self._scene and not statement.is_present:
                     statement.moments = list(self._scene)

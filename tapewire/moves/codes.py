@@ -1,5 +1,6 @@
 """Exchange codes as printed (``<0700.HK>``, ``(NYSE: TEVA)``, ``(ALIV SS)``, ``MTB.N``) → Yahoo-style symbols."""
 
+# ruff: noqa: E501  (a row of a table is a line)
 from __future__ import annotations
 
 import re

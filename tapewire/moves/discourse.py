@@ -1,4 +1,4 @@
-"""What a whole story says about its parts: whose market it reports, on which day, and what a time expression means then."""
+"""What a whole story says about its parts: whose market it reports, on which day, and what a time means then."""
 
 from __future__ import annotations
 
@@ -18,9 +18,12 @@ _COMPARED: Final = re.compile(
     r"(?:from|than|since|until|by|ahead of|last|next|before|after|for)\s(?:late\s|early\s|last\s)?$"
 )
 _PREMARKET: Final = re.compile(
-    r"\b(?:pre-?market|before the (?:opening )?bell|futures (?:rise|fall|climb|slip|gain|drop|edge|jump|dip|slide|inch|mixed|higher|lower|up|down|point|were|are))\b"
+    r"\b(?:pre-?market|before the (?:opening )?bell|"
+    r"futures (?:rise|fall|climb|slip|gain|drop|edge|jump|dip|slide|inch|mixed|higher|lower|up|down|point|were|are))\b"
 )
-_DATED_LEVEL: Final = re.compile(r"week|month|year|january|february|march|april|may|june|july|august|september|october|november|december|\b20\d\d")
+_DATED_LEVEL: Final = re.compile(
+    r"week|month|year|january|february|march|april|may|june|july|august|september|october|november|december|\b20\d\d"
+)
 _LEAD_LENGTH: Final = 700
 _DATELINE: Final = re.compile(r"\s*([a-z][a-z .]{2,20}?)(?:,[^\n]{0,18})?\s*(?:\([^()\n]{1,24}\))?\s*(?:--|[-–—:])\s")
 _DATELINE_WEIGHT: Final = 8

@@ -4,6 +4,7 @@ Reads pieces and says what amount they spell and in what unit. Whether an amount
 grammar's business.
 """
 
+# ruff: noqa: E501  (a row of a table is a line)
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
@@ -109,7 +110,7 @@ def read_figure(pieces: list[Piece], i: int, plain: str, low: str) -> tuple[Figu
         i += 1
         if i >= n:
             return None
-    number = _read_number(pieces, i, plain, low)
+    number = _read_number(pieces, i, low)
     if number is None:
         return None
     value, decimals, i = number
@@ -121,7 +122,7 @@ def _sign_currency(sign: str) -> str | None:
     return SIGNS.get(sign) or (sign.upper() if sign.upper() in _CODES else None)
 
 
-def _read_number(pieces: list[Piece], i: int, plain: str, low: str) -> tuple[float, int, int] | None:
+def _read_number(pieces: list[Piece], i: int, low: str) -> tuple[float, int, int] | None:
     piece = pieces[i]
     word = low[piece.start : piece.end]
     if piece.kind == "word":

@@ -1,5 +1,6 @@
 """References and statements → instruments with symbols, and amounts in the instrument's own unit."""
 
+# ruff: noqa: E501  (a row of a table is a line)
 from __future__ import annotations
 
 import re

@@ -106,9 +106,18 @@ def _merged(one: Move, other: Move) -> Move:
         anchor = first
     name = anchor.instrument if len(anchor.instrument.name) > 2 else first.instrument
     return replace(
-        first, instrument=name, percent=percent, change=change, level=level, currency=currency, approx=approx, at=first.at or second.at,
-        evidence=anchor.evidence, start=anchor.start, end=anchor.end,
-    )  # fmt: skip
+        first,
+        instrument=name,
+        percent=percent,
+        change=change,
+        level=level,
+        currency=currency,
+        approx=approx,
+        at=first.at or second.at,
+        evidence=anchor.evidence,
+        start=anchor.start,
+        end=anchor.end,
+    )
 
 
 def _weight(move: Move) -> tuple[int, bool, int]:

@@ -9,7 +9,8 @@ from tapewire.model import Instrument
 from tapewire.moves.gazetteer import gazetteer
 
 _ENDINGS: Final = re.compile(
-    r"(?:,? (?:Inc|Corp|Corporation|Company|Co|Ltd|Limited|PLC|Plc|plc|SE|AG|SA|NV|AB|A/S|ASA|Bhd|Holdings?|Group|Index|index|Industries|shares|stocks))\.?$"
+    r",? (?:Inc|Corp|Corporation|Company|Co|Ltd|Limited|PLC|Plc|plc|SE|AG|SA|NV|AB|A/S|ASA|Bhd|"
+    r"Holdings?|Group|Index|index|Industries|shares|stocks)\.?$"
 )
 _LONGEST: Final = 16
 
@@ -18,7 +19,7 @@ def short_name(instrument: Instrument) -> str:
     """Shorten an instrument's name for a badge: "HSI", "Xiaomi", "S&P 500".
 
     Returns:
-        The gazetteer's label where it has the symbol; else the name without its legal ending, at most 16 characters long.
+        The gazetteer's label where it has the symbol; else the name without its legal ending, at most 16 characters.
     """
     if instrument.symbol is not None:
         entry = gazetteer().by_symbol.get(instrument.symbol)

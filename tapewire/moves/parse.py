@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
 from tapewire.model import Move
 from tapewire.moves.build import build_moves
@@ -20,12 +21,17 @@ from tapewire.moves.tables import read_row
 from tapewire.moves.tokens import Story, tokenize
 from tapewire.moves.trace import Trace
 
+LONGEST_TEXT: Final = 80_000
+"""Characters that are read. The longest market reports have a quarter of it; what is longer is no story."""
+LONGEST_TITLE: Final = 500
+
 
 def parse_moves(text: str, *, title: str = "") -> tuple[Move, ...]:
     """Find the moves that a story states.
 
     Args:
         text: The story's text; paragraphs separated by a blank line.
+            Of a text of more than 80,000 characters the first 80,000 are read.
         title: Its headline. A move that only the headline states has no offsets.
 
     Returns:
@@ -40,15 +46,17 @@ def explain(text: str, title: str = "") -> str:
     trace = Trace()
     moves = _parse(text, title, trace)
     for move in moves:
-        trace.move(
-            f"{move.instrument.name} {move.instrument.symbol} {move.direction} {move.percent}% {move.change} {move.level} {move.currency} {move.period}"
-        )
+        name = f"{move.instrument.name} ({move.instrument.symbol or move.instrument.kind})"
+        figures = f"{move.percent} % · {move.change} · to {move.level} {move.currency or ''}".rstrip()
+        trace.move(f"{name} {move.direction} {figures} · {move.period}")
     return "\n".join(trace.lines).strip()
 
 
 def _parse(text: str, title: str, trace: Trace | None) -> tuple[Move, ...]:
     if not text and not title:
         return ()
+    text = text[:LONGEST_TEXT]
+    title = title[:LONGEST_TITLE]
     low_title = lower(plain(title))
     low = lower(plain(text))
     setting = set_scene(low_title, low)

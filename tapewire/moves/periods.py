@@ -4,6 +4,7 @@ One table of expressions; the first that matches at a place wins, so longer ones
 What a day means for a move (today's session or an earlier one) is decided later, in `tapewire.moves.discourse`.
 """
 
+# ruff: noqa: E501  (a row of a table is a line)
 from __future__ import annotations
 
 import re

@@ -1,5 +1,6 @@
 """Text → pieces: words, numbers, signs and codes with their places. The only stage that looks at single characters."""
 
+# ruff: noqa: E501  (a row of a table is a line)
 from __future__ import annotations
 
 import re

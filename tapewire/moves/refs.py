@@ -1,4 +1,4 @@
-"""Noun phrases → what they refer to: a named instrument, a sector, a market, the one last spoken of, or nothing traded."""
+"""Noun phrases → what they refer to: an instrument, a sector, a market, the one last spoken of, or nothing traded."""
 
 from __future__ import annotations
 
@@ -88,7 +88,9 @@ def resolve(item: Item, focus: Focus, story: Story, *, is_title_case: bool = Fal
     tokens = [
         token
         for n, token in enumerate(item.tokens)
-        if token.kind not in ("DET", "ADJ") or token.low == "its" or (token.kind == "ADJ" and _is_name_part(item, n, story))
+        if token.kind not in ("DET", "ADJ")
+        or token.low == "its"
+        or (token.kind == "ADJ" and _is_name_part(item, n, story))
     ]
     while tokens and tokens[-1].kind in _SKIPPED_AT_END and len(tokens) > 1:
         tokens = tokens[:-1]
@@ -103,7 +105,7 @@ def resolve(item: Item, focus: Focus, story: Story, *, is_title_case: bool = Fal
     if head.kind == "REFUSE":
         return REFUSED
     if head.kind == "NAME":
-        return _named(head, item, focus, story, codes)
+        return _named(head, item, story, codes)
     if head.kind == "PRON":
         return _pronoun(head, focus)
     if head.kind == "SHARE":
@@ -111,7 +113,7 @@ def resolve(item: Item, focus: Focus, story: Story, *, is_title_case: bool = Fal
     if head.kind == "INDEXN":
         return _index(head, tokens, names, item, focus, story)
     if head.kind == "FUT":
-        return _futures(tokens, names, item, focus, story)
+        return _futures(tokens, names, item, story)
     if head.kind == "YIELD" or any(token.kind == "TENOR" for token in tokens):
         return _yield(tokens, names, item, story)
     if head.kind == "PRICE":
@@ -126,7 +128,7 @@ def resolve(item: Item, focus: Focus, story: Story, *, is_title_case: bool = Fal
             return _unknown_name(tokens, item, story, codes, is_title_case)
         return (_sector_ref(item, story, "sector"),)
     if head.kind == "ROLE":
-        return _role(head, tokens, names, item, focus, story, owned, codes)
+        return _role(head, tokens, item, focus, story, owned, codes)
     if head.kind == "W":
         return _unknown_name(tokens, item, story, codes, is_title_case) if head.info else UNKNOWN
     return UNKNOWN
@@ -142,7 +144,7 @@ def _markets(item: Item) -> tuple[str, ...]:
     )
 
 
-def _named(head: Token, item: Item, focus: Focus, story: Story, codes: tuple[str, ...]) -> Resolved:
+def _named(head: Token, item: Item, story: Story, codes: tuple[str, ...]) -> Resolved:
     entry: Entry = head.info
     if entry.is_place:
         if entry.market is None:
@@ -186,9 +188,11 @@ def _shares(
     is_adr = head.low in _ADR
     traded = [token for token in names if not token.info.is_place]
     if traded:
-        return _shares_of_name(head, traded[-1], item, story, codes, is_adr)
+        return _shares_of_name(traded[-1], item, story, codes, is_adr)
     is_plural = head.low in PLURAL_SHARES
-    others = [token for token in tokens[:-1] if token.kind in ("W", "SECTOR", "REFUSE", "ROLE", "MARKET", "INDEXN", "ADJ")]
+    others = [
+        token for token in tokens[:-1] if token.kind in ("W", "SECTOR", "REFUSE", "ROLE", "MARKET", "INDEXN", "ADJ")
+    ]
     others = [token for token in others if token.low not in ("listed", "traded", "its", "local")]
     has_owner = _has_possessive(tokens) or any(token.low in ("its", "their") for token in tokens)
     begins = item.tokens[0].low
@@ -196,7 +200,7 @@ def _shares(
         return focus.heading
     capitals = [token for token in others if _is_capital(token, story) and token is not item.tokens[0]]
     if not capitals and others and others[0] is item.tokens[0] and _is_capital(others[0], story):
-        # A capital that opens a phrase is a name if it owns the shares ("Thorntons' shares") or no table knows the word.
+        # A capital that opens a phrase is a name if it owns the shares ("Thorntons' shares") or is no known word.
         is_name = _has_possessive(tokens) or (others[0].kind == "W" and item.start != story.sentence_start)
         capitals = [others[0]] if is_name else []
     elif capitals and others[0] is item.tokens[0] and _is_capital(others[0], story):
@@ -219,10 +223,20 @@ def _shares(
     if (names and not places) or focus.stock is None:
         return UNKNOWN
     stock = focus.stock
-    return (replace(stock, start=item.start, end=item.end, symbols=codes or stock.symbols, markets=places, is_adr=is_adr, is_certain=True),)
+    return (
+        replace(
+            stock,
+            start=item.start,
+            end=item.end,
+            symbols=codes or stock.symbols,
+            markets=places,
+            is_adr=is_adr,
+            is_certain=True,
+        ),
+    )
 
 
-def _shares_of_name(head: Token, token: Token, item: Item, story: Story, codes: tuple[str, ...], is_adr: bool) -> Resolved:
+def _shares_of_name(token: Token, item: Item, story: Story, codes: tuple[str, ...], is_adr: bool) -> Resolved:
     entry: Entry = token.info
     if entry.kind == "commodity":
         return (_sector_ref(item, story, "sector"),)
@@ -239,7 +253,16 @@ def _shares_of_unknown(
     name = story.text[first.start : last.end]
     earlier = focus.known.get(name.split(" ", 1)[0].lower())
     if earlier is not None:
-        return (replace(earlier, start=first.start, end=last.end, symbols=codes or earlier.symbols, markets=_markets(item), is_adr=is_adr),)
+        return (
+            replace(
+                earlier,
+                start=first.start,
+                end=last.end,
+                symbols=codes or earlier.symbols,
+                markets=_markets(item),
+                is_adr=is_adr,
+            ),
+        )
     return (Ref(name, "stock", first.start, last.end, None, codes, _markets(item), is_adr),)
 
 
@@ -265,7 +288,9 @@ def _is_listing(item: Item) -> bool:
 def _sector_ref(item: Item, story: Story, kind: Kind) -> Ref:
     tokens = [token for token in item.tokens if token.kind not in ("DET", "CODE", "PAREN")]
     while len(tokens) > 1 and (
-        tokens[0].kind in ("ADJ", "POSS") or (tokens[0].kind == "W" and not tokens[0].info) or (tokens[0].kind == "NAME" and tokens[1].kind == "POSS")
+        tokens[0].kind in ("ADJ", "POSS")
+        or (tokens[0].kind == "W" and not tokens[0].info)
+        or (tokens[0].kind == "NAME" and tokens[1].kind == "POSS")
     ):
         tokens = tokens[1:]
     start, end = tokens[0].start, tokens[-1].end
@@ -284,7 +309,11 @@ def _index(head: Token, tokens: list[Token], names: list[Token], item: Item, foc
     if is_titled and head.low == "index" and (capitals or (inner and known)):
         run = next(token.start for token in item.tokens if token.kind != "DET" or token.low == "all")
         return (Ref(story.text[run : head.end], "index", run, head.end),)
-    if sectors or any(token.info.kind in ("commodity", "stock") for token in known) or (head.low in _SUB_INDICES and len(tokens) > 1):
+    if (
+        sectors
+        or any(token.info.kind in ("commodity", "stock") for token in known)
+        or (head.low in _SUB_INDICES and len(tokens) > 1)
+    ):
         return (_sector_ref(item, story, "sector"),)
     if known and capitals and known[-1].end < capitals[-1].start:
         return (Ref(story.text[known[-1].start : capitals[-1].end], "index", known[-1].start, item.end),)
@@ -310,7 +339,7 @@ def _index(head: Token, tokens: list[Token], names: list[Token], item: Item, foc
     return (focus.index,) if focus.index is not None else UNKNOWN
 
 
-def _futures(tokens: list[Token], names: list[Token], item: Item, focus: Focus, story: Story) -> Resolved:
+def _futures(tokens: list[Token], names: list[Token], item: Item, story: Story) -> Resolved:
     known = [token for token in names if not token.info.is_place]
     if known:
         token = known[-1]
@@ -354,7 +383,9 @@ def _yield(tokens: list[Token], names: list[Token], item: Item, story: Story) ->
 def _price(head: Token, names: list[Token], item: Item, focus: Focus, story: Story) -> Resolved:
     known = [token for token in names if token.info.kind in ("commodity", "crypto")]
     between = [token for token in item.tokens if known and token.start > known[-1].end and token is not head]
-    if known and (head.low not in ("price", "prices", "quote", "quotes") or any(token.kind == "W" for token in between)):
+    if known and (
+        head.low not in ("price", "prices", "quote", "quotes") or any(token.kind == "W" for token in between)
+    ):
         return REFUSED
     if known:
         token = known[-1]
@@ -390,7 +421,6 @@ def _pair_of(low: str) -> str | None:
 def _role(
     head: Token,
     tokens: list[Token],
-    names: list[Token],
     item: Item,
     focus: Focus,
     story: Story,

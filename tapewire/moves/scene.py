@@ -1,4 +1,4 @@
-"""Periods that only the whole story can tell: premarket stories, an early rise that the close undid, a carried window."""
+"""Periods that only the whole story can tell: premarket stories, an early rise that the close undid."""
 
 from __future__ import annotations
 
@@ -21,7 +21,9 @@ def settle_periods(moves: list[Move], setting: Setting) -> list[Move]:
     if _is_premarket(moves, setting):
         moves = [
             replace(move, period="extended")
-            if move.period == "session" and move.instrument.kind in ("stock", "fund") and move.at is None
+            if move.period == "session"
+            and move.instrument.kind in ("stock", "fund")
+            and move.at is None
             and "." not in (move.instrument.symbol or "")
             else move
             for move in moves

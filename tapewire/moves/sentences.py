@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from tapewire.moves.words import words
 
@@ -41,6 +41,8 @@ _STARTERS = words(
     this these those as after all both other most some however also by us japan's china's
     """
 )
+LONGEST_SENTENCE: Final = 1500
+"""In characters. Sentences of the press stay far below; reading is linear in the text because of this bound."""
 _END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)|\n\s*\n|\n")
 _LAST_WORD = re.compile(r"[\w.&']+$")
 _NEXT_WORD = re.compile(r"[\s\"'“‘(*•\-–]*([\w']+)")
@@ -62,16 +64,14 @@ def split_sentences(text: str) -> Iterator[Sentence]:
         if found.group()[0] != "\n" and not _ends_sentence(text, start, found.start(), found.end()):
             continue
         end = found.end()
-        span = _strip(text, start, end)
-        if span is not None:
+        for span in _spans(text, start, end):
             yield Sentence(*span, paragraph, opens)
             opens = False
         start = end
         if found.group().count("\n") > 1:
             paragraph += 1
             opens = True
-    span = _strip(text, start, len(text))
-    if span is not None:
+    for span in _spans(text, start, len(text)):
         yield Sentence(*span, paragraph, opens)
 
 
@@ -92,6 +92,16 @@ def _ends_sentence(text: str, start: int, point: int, after: int) -> bool:
         # An initial, "J. Smith" or "A.P. Moller". A lone letter elsewhere ("vitamin A.") is rare in market stories.
         return next_word.lower() in _STARTERS and next_word[0].isupper()
     return not next_word[0].islower()
+
+
+def _spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Strip a sentence, and cut what is too long to be one."""
+    while start < end:
+        stop = min(end, start + LONGEST_SENTENCE)
+        span = _strip(text, start, stop)
+        if span is not None:
+            yield span
+        start = stop
 
 
 def _strip(text: str, start: int, end: int) -> tuple[int, int] | None:

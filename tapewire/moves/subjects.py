@@ -1,4 +1,4 @@
-"""Who moved: finds the subject of a verb or of a bare "up 2%", across lists, asides, relative clauses and prepositions."""
+"""Who moved: the subject of a verb or of a bare "up 2%", across lists, asides, relative clauses, prepositions."""
 
 from __future__ import annotations
 
@@ -227,7 +227,12 @@ class SubjectFinder:
     def _see_owner(self, item: Item) -> None:
         """Remember the owner in "the Dow's worst day", "Cairn Energy's turn": what follows speaks of it."""
         for token, following in zip(item.tokens, item.tokens[1:], strict=False):
-            if token.kind == "NAME" and following.kind == "POSS" and not token.info.is_place and token.info.kind in ("stock", "index"):
+            if (
+                token.kind == "NAME"
+                and following.kind == "POSS"
+                and not token.info.is_place
+                and token.info.kind in ("stock", "index")
+            ):
                 name = self.story.text[token.start : token.end]
                 self.focus.saw(Ref(name, token.info.kind, token.start, token.end, token.info))
 
@@ -311,7 +316,7 @@ class SubjectFinder:
     def _brings_in(self, j: int, *, leans: bool) -> bool:
         """Tell whether the preposition before a name brings in a list: "shares of A and B", "with A and B down"."""
         items = self.items
-        if leans and items[j - 1].tokens[0].low in _INTRODUCING or items[j - 1].low == "led by":
+        if (leans and items[j - 1].tokens[0].low in _INTRODUCING) or items[j - 1].low == "led by":
             return True
         return kind(items, j - 2) in ("NP", "V") and items[j - 2].low in (*_CARRIERS, "tied", "linked", "related")
 
@@ -324,7 +329,13 @@ class SubjectFinder:
         first = self._group_start(k, leans=leans)
         subject = self._from_members([item for item in items[first : k + 1] if item.kind == "NP"])
         if kind(items, first - 1) != "PREP":
-            if len(items[first].tokens) == 1 and first == 0 and first == k and not leans and self._is_doubtful(items[first]):
+            if (
+                len(items[first].tokens) == 1
+                and first == 0
+                and first == k
+                and not leans
+                and self._is_doubtful(items[first])
+            ):
                 return Subject(start=items[first].start, is_certain=False)
             return subject
         preposition = items[first - 1]
@@ -334,7 +345,9 @@ class SubjectFinder:
             place = items[k].tokens[-1]
             is_circumstance = not leans and place.kind == "NAME" and place.info.is_place and first == k
             return NOBODY if is_circumstance else subject
-        is_placed = preposition.low in ("in", "on", "at") and all(ref.entry is not None and ref.entry.is_place for ref in subject.refs)
+        is_placed = preposition.low in ("in", "on", "at") and all(
+            ref.entry is not None and ref.entry.is_place for ref in subject.refs
+        )
         if items[first - 2].low in _CARRIERS and not (is_placed and items[first - 2].low not in ("shares", "stocks")):
             return self._carried(items[first - 2], subject)
         if leans and preposition.low not in ("of", "on"):

@@ -1,5 +1,6 @@
 """Lines of tables: "Dow Jones (0DJIA) 33545.92 +600.68 +1.82", "FTSE 100: 8,210.55, up 0.4%", agency market lists."""
 
+# ruff: noqa: E501  (a row of a table is a line)
 from __future__ import annotations
 
 import re

@@ -13,9 +13,9 @@ from tapewire.moves.lexicon import CLOSING
 MOMENTS: Final = frozenset(("PERIOD", "DAY", "AT"))
 _PASSED: Final = frozenset(("NOT_A_PERIOD", "ADV", "PER", "CODE", "PAREN", "RESP"))
 _LEVEL_PREPOSITIONS: Final = frozenset(("to", "at", "on", "around", "near"))
-_DAY_WORDS: Final = frozenset("day session trading week month year".split())
-_PEAKS: Final = frozenset("high low record close peak level highs lows closing".split())
-_PLAIN_PEAKS: Final = frozenset("a an the its high low peak of".split())
+_DAY_WORDS: Final = frozenset(["day", "session", "trading", "week", "month", "year"])
+_PEAKS: Final = frozenset(["high", "low", "record", "close", "peak", "level", "highs", "lows", "closing"])
+_PLAIN_PEAKS: Final = frozenset(["a", "an", "the", "its", "high", "low", "peak", "of"])
 
 
 @dataclass(slots=True)
@@ -73,7 +73,11 @@ def _read_after_comma(items: list[Item], i: int, tail: Tail) -> int | None:
         j += 1
     if items[j - 1].kind == "CONJ" and items[j - 1].low == "and" and tail.levels and kind(items, j) == "DIRA":
         # "from 58.23 at 7.30am and up from 57.61 yesterday": the day's own change is measured from the last.
-        figure = items[j + 2].info if kind(items, j + 1) == "PREP" and items[j + 1].low == "from" and kind(items, j + 2) == "FIG" else None
+        figure = (
+            items[j + 2].info
+            if kind(items, j + 1) == "PREP" and items[j + 1].low == "from" and kind(items, j + 2) == "FIG"
+            else None
+        )
         if figure is not None and is_level(figure):
             tail.previous = figure
             return j + 3
@@ -128,7 +132,9 @@ def _read_closing(items: list[Item], begin: int, verb: int, tail: Tail) -> int |
     del begin
     j = verb + 1
     moments = []
-    while kind(items, j) in ("DAY", "AT", "ADV", "PERIOD", "DET") or (kind(items, j) == "NP" and items[j].low in _DAY_WORDS):
+    while kind(items, j) in ("DAY", "AT", "ADV", "PERIOD", "DET") or (
+        kind(items, j) == "NP" and items[j].low in _DAY_WORDS
+    ):
         if kind(items, j) in MOMENTS:
             moments.append(items[j])
         j += 1
@@ -166,28 +172,39 @@ def _read_level(items: list[Item], i: int, tail: Tail) -> int | None:
     if kind(items, k) != "FIG" or not is_level(items[k].info):
         return None
     figure: Figure = items[k].info
-    if kind(items, k + 1) == "NP" and figure.unit == "num" and items[k + 1].tokens[0].kind == "W" and not items[k + 1].tokens[0].info:
+    if (
+        kind(items, k + 1) == "NP"
+        and figure.unit == "num"
+        and items[k + 1].tokens[0].kind == "W"
+        and not items[k + 1].tokens[0].info
+    ):
         return None
     levels = [figure]
     k += 1
     while kind(items, k) in ("COMMA", "CONJ") and kind(items, k + 1) == "FIG" and is_level(items[k + 1].info):
         following: Figure = items[k + 1].info
-        if following.unit not in (figure.unit, "money") or (kind(items, k) == "COMMA" and kind(items, k + 2) not in ("COMMA", "CONJ")):
+        if following.unit not in (figure.unit, "money") or (
+            kind(items, k) == "COMMA" and kind(items, k + 2) not in ("COMMA", "CONJ")
+        ):
             break
         levels.append(following)
         k += 2
     if tail.levels:
         return None
-    tail.levels = [with_unit(level, levels[-1]) if level.unit == "num" and len(levels) > 1 else level for level in levels]
+    tail.levels = [
+        with_unit(level, levels[-1]) if level.unit == "num" and len(levels) > 1 else level for level in levels
+    ]
     tail.is_hedged = tail.is_hedged or is_hedged
     tail.is_extreme = tail.is_extreme or is_peak
     return k
 
 
 def _read_circumstance(items: list[Item], i: int, tail: Tail) -> int | None:
-    """Pass "in Hong Kong", "against the dollar", "to the euro", "per dollar" where the level or the time is still to come."""
+    """Pass "in Hong Kong", "against the dollar", "per dollar" where the level or the time is still to come."""
     item = items[i]
-    if kind(items, i + 1) != "NP" or item.low not in ("in", "on", "at", "against", "with", "to", "per", "versus") and item.info != "against":
+    if kind(items, i + 1) != "NP" or (
+        item.low not in ("in", "on", "at", "against", "with", "to", "per", "versus") and item.info != "against"
+    ):
         return None
     named = items[i + 1].tokens[-1]
     is_currency = named.kind == "NAME" and named.info.kind == "currency"
@@ -208,4 +225,9 @@ def _read_circumstance(items: list[Item], i: int, tail: Tail) -> int | None:
 
 def is_level(figure: Figure) -> bool:
     """Tell whether an amount can say where something stands."""
-    return figure.unit in ("num", "pts", "money", "pct", "pp") and not figure.is_large and figure.sign == 0 and figure.high is None
+    return (
+        figure.unit in ("num", "pts", "money", "pct", "pp")
+        and not figure.is_large
+        and figure.sign == 0
+        and figure.high is None
+    )

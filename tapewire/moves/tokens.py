@@ -1,7 +1,8 @@
-"""Pieces → typed tokens: each word with the part it can play, each number with its unit, each name with its instrument."""
+"""Pieces → typed tokens: words with the part they can play, numbers with their unit, names with their instrument."""
 
 from __future__ import annotations
 
+import re
 from typing import Any, Final
 
 from tapewire.moves import lexicon as lex
@@ -128,6 +129,10 @@ _LONGEST_BRACKET: Final = 24
 _NEEDS_ARTICLE: Final = frozenset(("won", "real", "sol", "lead", "tin", "pound", "dong"))
 
 
+# A time matters beside a figure, or where a sentence sets the scene for the next.
+_WORTH_TIMING: Final = re.compile(r"[\d½¼¾]|percent|per cent|cents?\b|basis|previous|prior|earlier|preceding")
+
+
 class Story:
     """A text made ready for reading.
 
@@ -158,7 +163,7 @@ class _Tokenizer:
         self.plain = story.plain
         self.low = story.low
         self.pieces = cut_pieces(story.plain, start, end)
-        self.moments = find_moments(story.low, start, end)
+        self.moments = find_moments(story.low, start, end) if _WORTH_TIMING.search(story.low, start, end) else []
         self.gazetteer = gazetteer()
         self.tokens: list[Token] = []
 
@@ -249,7 +254,11 @@ class _Tokenizer:
         elif low in _HEDGED and self._before_figure(i):
             self.add("HEDGE", piece.start, piece.end, "about" if low != "over" else "over")
         elif known[0] == "HEDGE":
-            self.add("ADV" if low in ("nearly", "almost", "roughly", "approximately", "circa") else "PREP", piece.start, piece.end)
+            self.add(
+                "ADV" if low in ("nearly", "almost", "roughly", "approximately", "circa") else "PREP",
+                piece.start,
+                piece.end,
+            )
         else:
             self.add(known[0], piece.start, piece.end, known[1])
         return i + 1
@@ -265,7 +274,11 @@ class _Tokenizer:
             return False
         if low == "it":
             return True
-        return kind in ("ADV", "V", "PREP") and following is not None and self.plain[following.start : following.end].istitle()
+        return (
+            kind in ("ADV", "V", "PREP")
+            and following is not None
+            and self.plain[following.start : following.end].istitle()
+        )
 
     def _match_phrase(self, i: int, piece: Piece, low: str) -> tuple[int, str, str] | None:
         for phrase, kind, info in _PHRASES.get(low, ()):
@@ -329,7 +342,11 @@ class _Tokenizer:
             return written == name[1:]
         if single and low in _NEEDS_ARTICLE:
             before = self.tokens[-1] if self.tokens else None
-            return before is not None and (before.low == "the" or before.kind in ("POSS", "ADJ") or (before.kind == "NAME" and before.info.is_place))
+            return before is not None and (
+                before.low == "the"
+                or before.kind in ("POSS", "ADJ")
+                or (before.kind == "NAME" and before.info.is_place)
+            )
         if name[0].isupper() and not written[0].isupper():
             return False
         # A short name in capitals is a name in capitals: "ABC", "AIS", but not "Abc" or "Ais".
@@ -353,14 +370,14 @@ class _Tokenizer:
                 break
             k += 1
         self.add("NAME", start, end, entry)
-        following = self.pieces[k] if k < len(self.pieces) else None
+        after = self.pieces[k] if k < len(self.pieces) else None
         if (
-            following is not None
-            and following.kind == "word"
+            after is not None
+            and after.kind == "word"
             and entry.kind == "stock"
-            and self.plain[following.start : following.end] in entry.symbols
+            and self.plain[after.start : after.end] in entry.symbols
         ):
-            self.add("CODE", following.start, following.end, (self.plain[following.start : following.end],))
+            self.add("CODE", after.start, after.end, (self.plain[after.start : after.end],))
             k += 1
         return k
 
@@ -372,7 +389,12 @@ class _Tokenizer:
         figure, j = read
         end = self.pieces[j - 1].end
         previous = self.tokens[-1] if self.tokens else None
-        if figure.unit == "num" and j < len(self.pieces) and self.pieces[j].start == end and self.word(j) in ("-", "–", "/"):
+        if (
+            figure.unit == "num"
+            and j < len(self.pieces)
+            and self.pieces[j].start == end
+            and self.word(j) in ("-", "–", "/")
+        ):
             return self._read_compound(i, j, figure)
         if (
             figure.unit == "num"

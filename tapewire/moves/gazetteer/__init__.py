@@ -3,6 +3,7 @@
 The first table that has a name wins. Read once, on first use.
 """
 
+# ruff: noqa: E501  (a row of a table is a line)
 from __future__ import annotations
 
 from dataclasses import dataclass, field

@@ -1,0 +1,247 @@
+"""Rules for verbs and adjectives: "rose 2%", "2% higher", "up 2%", "(+2%)", "unchanged", and what is left out."""
+
+from __future__ import annotations
+
+from tapewire.moves.amounts import Delta, kind, read_delta
+from tapewire.moves.level_rules import LevelRules
+from tapewire.moves.lexicon import CLOSING
+from tapewire.moves.noun_rules import NounRules
+from tapewire.moves.subjects import Subject
+from tapewire.moves.tails import Tail, read_tail
+
+
+class ChangeRules(LevelRules, NounRules):
+    """Changes stated by a verb, an adjective, a bracket or a gap."""
+
+    def verb_and_change(self, i: int) -> int | None:
+        """Read "rose 2% to 5", "fell by as much as 3%", "edged 0.2% lower", "shot up 4%"."""
+        items = self.items
+        direction, form = items[i].info
+        j = self._skip(i + 1)
+        if kind(items, j) == "DIRA" and (
+            direction in ("any", items[j].info) or items[j].low in ("back", "ahead", "further")
+        ):
+            direction = items[j].info if direction == "any" else direction
+            j = self._skip(j + 1)
+        is_level = kind(items, j) == "EXTENT" and items[j].info == "level"
+        delta = None if is_level else read_delta(items, j)
+        if delta is None:
+            return self._verb_and_level(i, direction, form)
+        if kind(items, delta.end) == "DIRN":
+            return None
+        j = self._skip_comma_before_adjective(delta)
+        if kind(items, j) == "DIRA" and not self._compares(j):
+            if direction == "any" or direction == items[j].info:
+                direction = items[j].info
+                delta.end = j + 1
+            elif delta.end != j:
+                return None
+        elif kind(items, delta.end) == "ABOVE" and direction == "any":
+            return None
+        if direction == "any":
+            return None
+        if self._is_refused_figure(delta, i):
+            return delta.end
+        return self._state(i, form, direction, delta, "verb and change")
+
+    def _verb_and_level(self, i: int, direction: str, form: str) -> int | None:
+        if direction == "any":
+            return None
+        j = self._skip(i + 1)
+        extreme = kind(self.items, j) == "EXTENT"
+        if extreme and kind(self.items, j + 1) == "FIG":
+            tail = read_tail(self.items, j + 2)
+            tail.levels.insert(0, self.items[j + 1].info)
+        else:
+            tail = read_tail(self.items, j)
+        tail.is_extreme = tail.is_extreme or extreme
+        if not tail.levels:
+            return None
+        return self._state_level(i, form, direction, tail, "verb and level")
+
+    def particle_and_change(self, i: int) -> int | None:
+        """Read "up 54 points at 6514", "down 3%, at 5", "higher by 2.1%", "down at 23,916"."""
+        items = self.items
+        if kind(items, i + 1) == "PREP" and items[i + 1].low == "than":
+            return None
+        direction = items[i].info
+        j = i + 1
+        delta = read_delta(items, j)
+        if (
+            delta is None
+            and kind(items, j) == "PREP"
+            and items[j].low == "at"
+            and kind(items, j + 1) == "FIG"
+            and items[j + 1].info.unit == "pct"
+        ):
+            delta = read_delta(items, j + 1)
+        if delta is None:
+            tail = read_tail(items, j)
+            if tail.levels and (self._is_level_said(i) or tail.previous is not None):
+                return self._state_level(i, "particle", direction, tail, "particle and level")
+            if tail.previous is not None and self.found and self._continues_level(i):
+                return None
+            return None
+        if kind(items, delta.end) == "DIRN":
+            return None
+        if self._is_refused_figure(delta, i):
+            return delta.end
+        return self._state(i, "particle", direction, delta, "particle and change")
+
+    def change_and_adjective(self, i: int) -> int | None:
+        """Read "1.2% higher at 5", "20 cents up", "22.4 points, or 0.4%, higher", "12% above its offer price"."""
+        items = self.items
+        start = i
+        while start > 0 and kind(items, start - 1) in ("HEDGE", "EXTENT"):
+            start -= 1
+        delta = read_delta(items, start)
+        if delta is None:
+            return None
+        j = self._skip_comma_before_adjective(delta)
+        if kind(items, j) == "DIRA" and not self._compares(j):
+            direction = items[j].info
+            delta.end = j + 1
+            if self._is_refused_figure(delta, i):
+                return j + 1
+            self._say_again(delta)
+            return self._state(start, "particle", direction, delta, "change and adjective")
+        if kind(items, j) in ("ABOVE", "DIRA"):
+            return self._distance(start, delta, j)
+        while kind(items, j) in ("ADV", "AT", "PERIOD") or (
+            kind(items, j) == "NP" and items[j].tokens[0].kind in ("W", "ADJ")
+        ):
+            j += 1
+        if kind(items, j) == "DIRN" and j <= delta.end + 2:
+            return self._noun(start, delta, j)
+        return None
+
+    def _say_again(self, delta: Delta) -> None:
+        """Read on in "45.6 points lower, or 0.6 per cent, at 7,701"."""
+        items = self.items
+        j = delta.end
+        if kind(items, j) == "COMMA":
+            j += 1
+        if kind(items, j) != "CONJ" or items[j].low != "or" or len(delta.figures) > 1 or len(delta.figures[0]) > 1:
+            return
+        other = read_delta(items, j + 1)
+        if other is not None and len(other.figures) == 1 and other.figures[0][0].unit != delta.figures[0][0].unit:
+            delta.figures[0].extend(other.figures[0])
+            delta.end = other.end
+
+    def _skip_comma_before_adjective(self, delta: Delta) -> int:
+        """Pass the comma of "22.4 points, or 0.41 per cent, higher"; that of "$90,000, up from $87,900" stays."""
+        items = self.items
+        j = delta.end
+        is_change = len(delta.figures[0]) > 1 or delta.figures[0][0].unit in ("pct", "pts", "bps")
+        following = kind(items, j + 2)
+        is_final = following in ("", "COMMA", "SEMI", "ADV", "DAY", "AT", "PERIOD", "NOT_A_PERIOD", "CONJ") or (
+            following == "PREP" and items[j + 2].low in ("at", "to", "in", "on")
+        )
+        if is_change and is_final and kind(items, j) == "COMMA" and kind(items, j + 1) == "DIRA":
+            return j + 1
+        while kind(items, j) in ("DAY", "AT", "PERIOD") and kind(items, j + 1) == "DIRA":
+            j += 1
+        return j
+
+    def _is_level_said(self, i: int) -> bool:
+        """Tell whether a verb of closing or trading governs the particle: "closed down at 5"."""
+        return self._has_verb_before(i, None)
+
+    def _continues_level(self, i: int) -> bool:
+        return kind(self.items, i - 1) == "COMMA"
+
+    def _distance(self, start: int, delta: Delta, j: int) -> int | None:
+        items = self.items
+        direction = items[j].info
+        k = j + 1
+        while (
+            k < len(items)
+            and k <= j + 2
+            and (kind(items, k) in ("NP", "DET", "PERIOD", "REL") or items[k].low == "than")
+        ):
+            if any(token.kind == "OFFER" for token in items[k].tokens) or (
+                kind(items, k) == "PERIOD" and items[k].info == "ytd"
+            ):
+                delta.end = k if kind(items, k) == "PERIOD" else k + 1
+                return self._state(start, "particle", direction, delta, "distance")
+            k += 1
+        self._note(start, "a distance from a level is no move")
+        return k
+
+    def unchanged(self, i: int) -> int | None:
+        """Read "was unchanged at HK$0.55", "ended flat at 5"."""
+        items = self.items
+        tail = read_tail(items, i + 1)
+        subject = self.finder.before(i, "particle")
+        if not subject.refs or subject.is_refused or len(tail.levels) > 1:
+            return None
+        is_unchanged = items[i].info == "none"
+        if not tail.levels and not is_unchanged:
+            return None
+        closing = self._has_verb_before(i, CLOSING)
+        after = self._add(
+            subject, "flat", Delta([], i + 1), tail, "unchanged", i, self._trailing(tail.end), is_closing=closing
+        )
+        self.found[-1].is_unchanged = is_unchanged
+        return after
+
+    def bracket(self, i: int) -> int | None:
+        """Read "N (+1.2%)", "N (up 1.2%)"."""
+        items = self.items
+        j = i + 1
+        direction = ""
+        if kind(items, j) == "DIRA" or kind(items, j) == "DIRV":
+            direction = items[j].info if items[j].kind == "DIRA" else items[j].info[0]
+            j += 1
+        delta = read_delta(items, j)
+        if delta is None or kind(items, delta.end) != "RP":
+            return None
+        sign = delta.figures[0][0].sign
+        if not direction:
+            if not sign:
+                return None
+            direction = "up" if sign > 0 else "down"
+        owner = items[i - 1] if i and kind(items, i - 1) == "NP" else None
+        if owner is None:
+            return None
+        subject = self.finder.subject_of(owner)
+        if not subject.refs:
+            return None
+        delta.end += 1
+        return self._add(subject, direction, delta, Tail(end=delta.end, last_figure=delta.end), "bracket", i, [])
+
+    def ellipsis(self, i: int) -> int | None:
+        """Read "the Dow 0.3%" after "the S&P 500 rose 0.5%": another name, place or window, the verb left out."""
+        items = self.items
+        if not self.found or self.found[-1].direction not in ("up", "down"):
+            return None
+        delta = read_delta(items, i)
+        if delta is None or delta.figures[0][0].unit not in ("pct", "pts") or len(delta.figures) > 1:
+            return None
+        last = self.found[-1]
+        k = i - 1
+        while kind(items, k) in ("HEDGE", "ADV", "CODE") or (kind(items, k) == "PREP" and items[k].low in ("at", "by")):
+            k -= 1
+        tail = read_tail(items, delta.end)
+        if kind(items, k) == "NP":
+            subject = self.finder.subject_of(items[k])
+            opener = items[k - 1] if k else None
+            is_joined = opener is not None and (
+                opener.kind in ("COMMA", "CONJ", "SEMI", "NP") or opener.info == "led by"
+            )
+            if not subject.refs or subject.is_refused or not is_joined:
+                return None
+            return self._add(
+                subject, last.direction, delta, tail, "ellipsis", k, self._trailing(tail.end), inherit=last
+            )
+        if kind(items, k) not in ("CONJ", "COMMA") or len(last.refs) != 1:
+            return None
+        moments = self._trailing(tail.end)
+        window = any(item.kind == "PERIOD" for item in (*tail.moments, *moments))
+        place = next((item for item in tail.places if item.tokens[-1].kind == "NAME"), None)
+        other_place = place is not None and bool(last.places) and place.low != last.places[0].low
+        if not (other_place or (window and kind(items, k) == "CONJ")):
+            return None
+        return self._add(
+            Subject(last.refs), last.direction, delta, tail, "ellipsis", i, moments, inherit=None if window else last
+        )

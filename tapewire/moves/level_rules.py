@@ -1,0 +1,179 @@
+"""Rules that begin with a level: "closed at 18.94, down 2.5%", "was at 1.0851 from 1.0727"."""
+
+from __future__ import annotations
+
+from tapewire.moves.amounts import Delta, kind, read_delta
+from tapewire.moves.items import Item
+from tapewire.moves.lexicon import CLOSING
+from tapewire.moves.reading import Reading
+from tapewire.moves.subjects import Subject
+from tapewire.moves.tails import Tail, read_tail
+
+
+class LevelRules(Reading):
+    """Levels, and the changes that follow them."""
+
+    def level_verb(self, i: int) -> int | None:
+        """Read "was at 1.0851 from 1.0727", "closed at 18.94 on Thursday, down 2.5%", "is at 3.93, up 20%"."""
+        items = self.items
+        j = i + 1
+        moments: list[Item] = []
+        while (
+            kind(items, j) in ("ADV", "DAY", "AT", "PERIOD")
+            or (kind(items, j) == "NP" and items[j].low in ("day", "session", "trading", "trade", "hands"))
+            or (kind(items, j) == "LVL" and items[j].info[1] == "ing")
+        ):
+            if kind(items, j) in ("DAY", "AT", "PERIOD"):
+                moments.append(items[j])
+            j += 1
+        tail = read_tail(items, j) if kind(items, j) == "PREP" else Tail(end=j, last_figure=j)
+        if not tail.levels and self._is_price(i, j):
+            figure = j + 1 if kind(items, j) == "HEDGE" else j
+            tail = read_tail(items, figure + 1)
+            tail.is_hedged = tail.is_hedged or figure > j
+            tail.levels.insert(0, items[figure].info)
+        if not tail.levels:
+            return None
+        subject = self.finder.before(i, self._form(i))
+        self.finder.clause = subject
+        tail.moments = moments + tail.moments
+        k = tail.end
+        is_closing = kind(items, i) == "LVL" and items[i].info[0] in CLOSING
+        step = self._change_after_level(i, k, tail, subject, is_closing)
+        if step is not None:
+            return step
+        if tail.previous is None:
+            return None if kind(items, i) == "AUX" else tail.last_figure
+        if not subject.refs or len(tail.levels) != 1:
+            return tail.end
+        after = self._add(subject, "", Delta([], k), tail, "two levels", i, moments, is_closing=is_closing)
+        while kind(items, after) == "CONJ" and kind(items, after + 1) == "PREP" and items[after + 1].low == "at":
+            # "at R12.98 to the dollar from R13.12 and at R14.08 to the euro from R14.05"
+            further = read_tail(items, after + 1)
+            if len(further.levels) != 1 or further.previous is None:
+                break
+            further.moments = further.moments + tail.moments
+            after = self._add(subject, "", Delta([], further.end), further, "two levels", after + 1, moments)
+        return after
+
+    def _is_price(self, i: int, j: int) -> bool:
+        """Tell "fetched 109.61 yen" and "was $1,335.92" from an amount of something else."""
+        items = self.items
+        if kind(items, j) == "HEDGE":
+            j += 1
+        if kind(items, j) != "FIG" or kind(items, j + 1) in ("DIRA", "DIRN", "NP", "ABOVE") or items[j].info.is_large:
+            return False
+        return items[j].info.unit == "money" or (
+            items[j].info.unit == "num" and kind(items, i) == "LVL" and items[j].info.decimals >= 2
+        )
+
+    def _change_after_level(self, i: int, k: int, tail: Tail, subject: Subject, is_closing: bool) -> int | None:
+        """Read the change that follows a level in the same clause: ", down 2.5%", "gaining $1.43", ", a 2% rise"."""
+        items = self.items
+        limit = min(len(items), k + 12)
+        extra: list[Item] = []
+        while k < limit and kind(items, k) != "COMMA":
+            if kind(items, k) in ("DAY", "AT", "PERIOD"):
+                extra.append(items[k])
+            if kind(items, k) in ("SEMI", "SUB", "CONJ", "DIRV", "LVL", "REL", "DASH", "MODAL"):
+                return None
+            if kind(items, k) in ("DIRA",):
+                break
+            k += 1
+        if k >= limit:
+            return None
+        if kind(items, k) == "COMMA":
+            k += 1
+        while kind(items, k) in ("ADV", "HEDGE"):
+            k += 1
+        direction = ""
+        if kind(items, k) == "DIRA":
+            direction = items[k].info
+        elif kind(items, k) == "DIRV" and items[k].info[1] == "ing":
+            direction = items[k].info[0]
+        delta = read_delta(items, k + 1) if direction else None
+        if not direction:
+            start = k
+            delta = read_delta(items, k)
+            if delta is not None and kind(items, delta.end) in ("DIRA", "DIRN"):
+                direction = items[delta.end].info
+                delta.end += 1
+            else:
+                return None
+            del start
+        if delta is None:
+            if kind(items, k + 1) == "PREP" and items[k + 1].low == "from" and direction:
+                further = read_tail(items, k + 1)
+                if further.previous is not None and subject.refs and len(tail.levels) == 1:
+                    tail.previous = further.previous
+                    tail.end = further.end
+                    return self._add(
+                        subject,
+                        direction,
+                        Delta([], further.end),
+                        tail,
+                        "two levels",
+                        i,
+                        tail.moments + extra,
+                        is_closing=is_closing,
+                    )
+            return None
+        if direction == "any" or not subject.refs or subject.is_refused:
+            return None
+        further = read_tail(items, delta.end)
+        tail.end = further.end
+        tail.last_figure = max(further.last_figure, delta.end)
+        tail.previous = tail.previous or further.previous
+        tail.moments = tail.moments + further.moments
+        return self._add(
+            subject,
+            direction,
+            delta,
+            tail,
+            "level and change",
+            i,
+            self._trailing(tail.end) + extra,
+            is_closing=is_closing,
+        )
+
+    def verbless_level(self, i: int) -> int | None:
+        """Read "the yield on the R186 at 8.63% from 8.64%"."""
+        if kind(self.items, i - 1) != "NP" or self.items[i].low not in ("at", "to"):
+            return None
+        if self.items[i].low == "to" and not (self.found and self.found[-1].previous is not None):
+            return None
+        tail = read_tail(self.items, i)
+        if len(tail.levels) != 1 or tail.previous is None:
+            return None
+        subject = self.finder.before(i, "particle")
+        if (
+            not subject.refs
+            or subject.is_refused
+            or subject.refs[0].kind not in ("yield", "currency", "commodity", "crypto")
+        ):
+            return None
+        return self._add(subject, "", Delta([], tail.end), tail, "two levels", i, self._leading(i))
+
+    def _state_level(self, i: int, form: str, direction: str, tail: Tail, rule: str) -> int | None:
+        if self._is_supposed(i, form):
+            return None
+        subject = self.finder.before(i, form)
+        if form != "particle":
+            self.finder.clause = subject
+        if subject.is_refused or not subject.refs or not tail.levels:
+            return None
+        step = self._change_after_level(i, tail.end, tail, subject, False)
+        if step is not None:
+            return step
+        closing = self._has_verb_before(i, CLOSING)
+        return self._add(
+            subject,
+            direction,
+            Delta([], tail.end),
+            tail,
+            rule,
+            i,
+            self._leading(i) + self._trailing(tail.end),
+            is_closing=closing,
+            anchor=i,
+        )

@@ -1,0 +1,141 @@
+"""Rules for nouns: "a 3% gain for N", "N's 7% fall", "posted a loss of 2%", "the week-to-date gain to 18%"."""
+
+from __future__ import annotations
+
+from tapewire.moves.amounts import Delta, kind, read_delta
+from tapewire.moves.items import Item
+from tapewire.moves.lexicon import BEARING
+from tapewire.moves.reading import Reading
+from tapewire.moves.subjects import Subject
+
+
+class NounRules(Reading):
+    """Changes stated by a noun: whose they are is said in many ways."""
+
+    def noun_of_change(self, i: int) -> int | None:
+        """Read "a gain of 3%", "loss for the week to 0.7%", "a fall of 2% in N"; the figure comes after the noun."""
+        items = self.items
+        j = i + 1
+        moments = []
+        while kind(items, j) in ("PERIOD", "DAY", "AT") or (
+            kind(items, j) == "PREP" and items[j].low in ("over", "for", "in") and kind(items, j + 1) == "PERIOD"
+        ):
+            if kind(items, j) != "PREP":
+                moments.append(items[j])
+            j += 1
+        if kind(items, i - 1) == "PERIOD":
+            moments.append(items[i - 1])
+        if (kind(items, j) == "PREP" and items[j].low in ("of", "to")) or (
+            kind(items, j) == "V" and items[j].info[0] in ("top", "reach", "total")
+        ):
+            delta = read_delta(items, j + 1)
+            if delta is not None and all(group[0].unit in ("pct", "pts", "bps", "pp") for group in delta.figures):
+                if kind(items, j) == "V":
+                    return self._gains_reached(i, delta, moments)
+                return self._noun_with_figure(i, i, delta, items[i].info, moments, delta.end)
+        return None
+
+    def _gains_reached(self, i: int, delta: Delta, moments: list[Item]) -> int | None:
+        """Read "Total gains over the year topped 107%": the gains are those of what was last spoken of."""
+        latest = self.finder.focus.latest
+        before = self.items[i - 1] if i else None
+        if latest is None or (
+            before is not None and before.kind == "NP" and before.tokens[0].low not in ("total", "its", "the")
+        ):
+            return None
+        return self._state_for(Subject((latest,)), i, self.items[i].info, delta, "gains reached", moments, i)
+
+    def _noun(self, start: int, delta: Delta, j: int) -> int | None:
+        return self._noun_with_figure(start, j, delta, self.items[j].info, [], j + 1)
+
+    def _noun_with_figure(
+        self, start: int, noun: int, delta: Delta, direction: str, moments: list[Item], after: int
+    ) -> int | None:
+        """Decide whose gain or loss it is: "in N", "for N", "N's", or of the clause whose verb bears the noun."""
+        items = self.items
+        j = after
+        trailing = list(moments)
+        while kind(items, j) in ("PERIOD", "DAY", "AT", "ADV", "NOT_A_PERIOD"):
+            trailing.append(items[j])
+            j += 1
+        first = min(start, noun)
+        begin = first
+        while begin > 0 and kind(items, begin - 1) in ("DET", "HEDGE", "EXTENT", "ADV", "PERIOD"):
+            begin -= 1
+        is_preposed = kind(items, begin) == "DAY" and items[begin].low.endswith("'s")
+        if kind(items, begin - 1) == "DAY" and items[begin - 1].low.endswith("'s"):
+            trailing.append(items[begin - 1])
+            is_preposed = True
+            begin -= 1
+        if kind(items, j) == "PREP" and items[j].low in ("in", "for", "on", "of", "by") and kind(items, j + 1) == "NP":
+            if self._is_supposed(begin, "noun"):
+                self._note(start, "a forecast or a condition")
+                return after
+            subject, end = self.finder.group_from(j + 1)
+            if subject.is_refused:
+                self._note(start, "of something that is not traded")
+                return end
+            if subject.refs and not all(ref.entry is not None and ref.entry.is_place for ref in subject.refs):
+                delta.end = end
+                return self._state_for(subject, first, direction, delta, "noun of change in", trailing, begin)
+            if (
+                subject.refs == ()
+                and items[j].low in ("in", "of", "for", "on")
+                and items[j + 1].tokens[-1].kind not in ("NAME",)
+            ):
+                self._note(start, "of something that is not known")
+                return end
+        owner = items[begin - 1] if kind(items, begin - 1) == "NP" and begin - 1 >= 0 else None
+        if owner is not None and owner.tokens[-1].kind == "POSS":
+            subject = self.finder.subject_of(owner)
+            if subject.refs:
+                return self._state_for(subject, first, direction, delta, "possessive", trailing, begin - 1)
+            return None
+        if owner is not None and owner.low in ("its", "their") and self.finder.clause.refs:
+            return self._state_for(self.finder.clause, first, direction, delta, "possessive", trailing, begin)
+        if self._is_supposed(begin, "noun"):
+            self._note(start, "a forecast or a condition")
+            return after
+        bearer = self._bearer(begin)
+        is_preposed = is_preposed or any(moment.kind == "PERIOD" for moment in moments)
+        if bearer is None and not is_preposed:
+            self._note(start, "nothing bears this gain or loss")
+            return None
+        subject = self.finder.clause
+        if subject.is_refused or not subject.refs:
+            return None
+        delta.end = j if j > after else after
+        statement_end = self._state_for(subject, first, direction, delta, "noun of change", trailing, begin)
+        is_left_behind = kind(items, begin - 1) == "PREP" and items[begin - 1].low == "from"
+        if self.found and bearer is not None and (is_left_behind or bearer.low in ("after", "following")):
+            self.found[-1].is_after = True
+        return statement_end
+
+    def _bearer(self, begin: int) -> Item | None:
+        """Find the verb or preposition that carries a noun of change: "posted a", "after a", "ended with a"."""
+        items = self.items
+        k = begin - 1
+        steps = 0
+        while k >= 0 and steps < 6:
+            item = items[k]
+            if item.kind in ("V", "LVL", "DIRV"):
+                return item if item.info[0] in BEARING or item.kind in ("LVL", "DIRV") else None
+            if item.kind == "AUX":
+                return item
+            if (item.kind == "SUB" and item.low == "after") or (
+                item.kind == "PREP" and item.low in ("following", "after", "despite")
+            ):
+                return item
+            if item.kind == "PREP" and item.low == "with" and not steps:
+                return item
+            if item.kind not in ("PREP", "DET", "ADV", "PERIOD", "DAY", "AT", "NP", "HEDGE", "DIRN"):
+                return None
+            if (
+                item.kind == "NP"
+                and steps
+                and not any(token.low in ("day", "session", "week", "stretch", "way", "month") for token in item.tokens)
+            ):
+                return None
+            k -= 1
+            steps += 1
+        return None

@@ -1,0 +1,141 @@
+"""How a rule states what it has read: whose change it is, what hedges it, and when it was."""
+
+from __future__ import annotations
+
+from tapewire.moves.amounts import Delta, kind
+from tapewire.moves.items import Item
+from tapewire.moves.lexicon import CLOSING, EXTREME, OPENING
+from tapewire.moves.statements import Statement
+from tapewire.moves.subjects import Subject
+from tapewire.moves.surroundings import Surroundings
+from tapewire.moves.tails import Tail, read_tail
+
+
+class Reading(Surroundings):
+    """What all rules share."""
+
+    def _form(self, i: int) -> str:
+        item = self.items[i]
+        return item.info[1] if item.kind in ("LVL", "DIRV", "V") else "finite"
+
+    def _is_refused_figure(self, delta: Delta, i: int) -> bool:
+        """Refuse what can be no change of a price: percentage points of a share, a count of things."""
+        items = self.items
+        after = items[delta.end] if delta.end < len(items) else None
+        figure = delta.figures[0][0]
+        if kind(items, delta.first - 1) == "HEDGE" and items[delta.first - 1].info == "limit":
+            self._note(i, "no more than a limit")
+            return True
+        if figure.unit == "num" and after is not None and after.kind == "NP" and len(delta.figures) == 1:
+            self._note(i, "a count, not a change")
+            return True
+        if (
+            figure.unit == "num"
+            and len(delta.figures[0]) == 1
+            and (figure.value > 1000 or (len(delta.figures) == 1 and after is not None and after.kind in ("DIRN",)))
+        ):
+            self._note(i, "no unit")
+            return True
+        if after is not None and after.kind == "PREP" and after.low == "of" and kind(items, delta.end + 1) == "NP":
+            self._note(i, "a share of something")
+            return True
+        return False
+
+    def _state(self, i: int, form: str, direction: str, delta: Delta, rule: str) -> int | None:
+        if self._is_supposed(i, form):
+            self._note(i, "a forecast or a condition")
+            return delta.end
+        subject = self.finder.before(i, form)
+        if form == "ing" and not subject.refs and not subject.is_refused:
+            subject = self._to_come(i, delta.end)
+        if form != "particle":
+            self.finder.clause = subject
+        return self._state_for(subject, i, direction, delta, rule, [], i)
+
+    def _to_come(self, i: int, j: int) -> Subject:
+        """Find whom "After falling 3.2% on Thursday, the Kospi rebounded" speaks of: the name after the comma."""
+        items = self.items
+        opens = all(item.kind in ("SUB", "PREP", "AUX", "ADV") for item in items[:i])
+        while opens and j < len(items) and items[j].kind != "COMMA":
+            if items[j].kind in ("DIRV", "LVL", "SEMI"):
+                return Subject()
+            j += 1
+        if not opens or kind(items, j + 1) != "NP":
+            return Subject()
+        return self.finder.group_from(j + 1)[0]
+
+    def _state_for(
+        self, subject: Subject, i: int, direction: str, delta: Delta, rule: str, moments: list[Item], begin: int
+    ) -> int | None:
+        tail = read_tail(self.items, delta.end)
+        if subject.is_refused or not subject.refs:
+            self._note(i, "of something that is not traded" if subject.is_refused else "by whom is not known")
+            return max(delta.end, i + 1)
+        closing = self._has_verb_before(i, CLOSING) or (
+            self.items[i].kind == "LVL" and self.items[i].info[0] in CLOSING
+        )
+        return self._add(
+            subject,
+            direction,
+            delta,
+            tail,
+            rule,
+            begin,
+            moments + self._leading(i) + self._trailing(tail.end),
+            is_closing=closing,
+            anchor=i,
+        )
+
+    def _add(
+        self,
+        subject: Subject,
+        direction: str,
+        delta: Delta,
+        tail: Tail,
+        rule: str,
+        begin: int,
+        moments: list[Item],
+        *,
+        is_closing: bool = False,
+        inherit: Statement | None = None,
+        anchor: int | None = None,
+    ) -> int:
+        items = self.items
+        anchor = begin if anchor is None else anchor
+        end = max(delta.end, tail.last_figure)
+        start = items[begin].start
+        if subject.start is not None and subject.start < start:
+            start = subject.start
+        statement = Statement(
+            subject.refs,
+            direction,
+            rule,
+            delta.figures,
+            tail.levels,
+            tail.previous,
+            start,
+            max(items[end - 1].end, items[begin].end),
+            moments=tail.moments + moments + self.fronted,
+            places=tail.places + self._places(tail.end),
+            is_hedged=delta.is_hedged or tail.is_hedged,
+            is_extreme=delta.is_extreme or tail.is_extreme or self._comes_before_reversal(tail.end),
+            is_range=delta.is_range,
+            is_closing=is_closing or tail.is_closing,
+            is_opening=self._has_verb_before(anchor, OPENING)
+            or (self._has_verb_before(anchor, EXTREME) and not tail.levels),
+            is_after=self._stands_after(anchor),
+            is_present=self._is_present(anchor),
+            leans=self._leans(anchor),
+        )
+        if inherit is not None:
+            statement.moments = statement.moments or inherit.moments
+            statement.is_extreme = statement.is_extreme or inherit.is_extreme
+        self.found.append(statement)
+        self.finder.stated(subject)
+        if self.trace is not None:
+            self.trace.fired(rule, statement)
+        return max(end, tail.end if tail.levels else end)
+
+    def _note(self, i: int, reason: str) -> None:
+        if self.trace is not None:
+            self.trace.refused(self.items[i], reason)

@@ -1,0 +1,229 @@
+"""What surrounds a predicate: its times and places, its tense, and whether it is meant at all."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tapewire.moves.amounts import kind
+from tapewire.moves.items import Item
+from tapewire.moves.lexicon import PRESENT
+from tapewire.moves.statements import Statement
+from tapewire.moves.subjects import SubjectFinder
+from tapewire.moves.tails import MOMENTS
+from tapewire.moves.trace import Trace
+from tapewire.moves.words import words
+
+_BETWEEN: Final = frozenset(("ADV", "DAY", "AT", "NOT_A_PERIOD", "PAREN", "CODE"))
+_SUPERLATIVES: Final = words(
+    """
+    most biggest largest highest lowest best worst steepest sharpest first seen level high low longest strongest
+    weakest last gain loss smallest
+    """
+)
+
+
+class Surroundings:
+    """The items of one sentence, and what can be asked about the place of one of them."""
+
+    def __init__(self, items: list[Item], finder: SubjectFinder, trace: Trace | None) -> None:
+        self.items = items
+        self.finder = finder
+        self.trace = trace
+        self.found: list[Statement] = []
+        self.fronted: list[Item] = []
+        """Time expressions that open the sentence and hold for all of it."""
+
+    def _has_verb_before(self, i: int, bases: frozenset[str] | None) -> bool:
+        items = self.items
+        k = i - 1
+        while k >= 0 and k >= i - 6:
+            if items[k].kind == "LVL":
+                return bases is None or items[k].info[0] in bases
+            if items[k].kind == "AUX":
+                return bases is None
+            if items[k].kind in ("COMMA", "SEMI", "SUB", "CONJ", "FIG"):
+                return False
+            k -= 1
+        return False
+
+    def _compares(self, j: int) -> bool:
+        """Tell "higher than" and "up from" of something else from a move."""
+        return kind(self.items, j + 1) == "PREP" and self.items[j + 1].low == "than"
+
+    def _skip(self, i: int) -> int:
+        """Pass what may stand between a verb and its figure: "on Tuesday", "marginally", "in early trade"."""
+        items = self.items
+        while i < len(items):
+            if (
+                items[i].kind in _BETWEEN
+                or (items[i].kind == "PERIOD" and items[i].info != "since")
+                or items[i].kind == "RESP"
+            ):
+                i += 1
+            elif (
+                items[i].kind == "PREP"
+                and items[i].low in ("in", "on", "for")
+                and kind(items, i + 1) == "NP"
+                and kind(items, i + 2) in ("FIG", "HEDGE", "EXTENT", "DAY", "PERIOD")
+            ):
+                i += 2
+            elif (
+                (
+                    items[i].kind == "PREP"
+                    and items[i].low == "at"
+                    and kind(items, i + 1) == "FIG"
+                    and items[i + 1].info.unit == "pct"
+                )
+                or (items[i].kind == "DET" and kind(items, i + 1) in ("FIG", "HEDGE", "EXTENT"))
+                or (
+                    items[i].kind == "NP"
+                    and items[i].low in ("day", "session", "trading", "morning", "afternoon", "week", "month", "year")
+                    and kind(items, i + 1) in ("FIG", "DIRA", "HEDGE", "EXTENT", "PREP")
+                )
+            ):
+                i += 1
+            else:
+                break
+        return i
+
+    def _comes_before_reversal(self, j: int) -> bool:
+        """Tell "rose 3% before paring gains" from "rose 3%"."""
+        items = self.items
+        for k in range(j, min(len(items), j + 3)):
+            if kind(items, k) in ("SUB", "PREP") and items[k].low == "before":
+                following = items[k + 1] if k + 1 < len(items) else None
+                return following is not None and following.kind in ("DIRV", "V", "LVL") and following.info[1] == "ing"
+            if kind(items, k) in ("COMMA", "SEMI", "CONJ"):
+                return False
+        return False
+
+    def _leading(self, i: int) -> list[Item]:
+        """Time expressions between the clause's beginning and its predicate."""
+        items = self.items
+        found = []
+        k = i - 1
+        while k >= 0 and k >= i - 14 and kind(items, k) not in ("SEMI", "FIG", "SUB", "DIRN", "REL", "COMMA", "CONJ"):
+            if kind(items, k) in MOMENTS and not (kind(items, k) == "PERIOD" and items[k].info == "since"):
+                found.append(items[k])
+            k -= 1
+        if kind(items, k) == "COMMA":
+            # "On Tuesday, the index fell": the time opens the clause.
+            m = k - 1
+            while m >= 0 and kind(items, m) in (*MOMENTS, "ADV", "PREP"):
+                m -= 1
+            if m < k - 1 and kind(items, m) in ("", "SEMI", "COMMA", "CONJ", "SUB", "DASH"):
+                found.extend(item for item in items[m + 1 : k] if item.kind in MOMENTS)
+        return found
+
+    def _trailing(self, j: int) -> list[Item]:
+        """Time expressions after the figures, up to the end of the clause."""
+        items = self.items
+        found = []
+        superlative = False
+        for k in range(j, min(len(items), j + 14)):
+            item = items[k]
+            if item.kind in ("SEMI", "FIG", "DIRV", "LVL", "SUB", "DASH", "DIRN", "REL") or (
+                item.kind == "V" and item.info[1] != "ing"
+            ):
+                break
+            if item.kind in ("COMMA", "CONJ"):
+                if kind(items, k + 1) not in MOMENTS:
+                    break
+                continue
+            if item.kind == "PERIOD" and kind(items, k + 1) == "DIRN":
+                break
+            if item.kind in ("NP", "ADV", "ADJ") and any(token.low in _SUPERLATIVES for token in item.tokens):
+                superlative = True
+            if item.kind in ("PERIOD", "DAY", "AT") and not (superlative and item.kind == "PERIOD"):
+                found.append(item)
+        return found
+
+    def _places(self, j: int) -> list[Item]:
+        """Places and counterparts after the figures: "in Hong Kong", "against the dollar"."""
+        items = self.items
+        found = []
+        if (
+            kind(items, 0) == "PREP"
+            and items[0].low in ("in", "against")
+            and kind(items, 1) == "NP"
+            and kind(items, 2) == "COMMA"
+        ):
+            found.append(items[1])
+        for k in range(j, min(len(items), j + 8)):
+            if items[k].kind in ("COMMA", "SEMI", "CONJ", "SUB", "FIG", "DIRV", "LVL"):
+                break
+            if (
+                items[k].kind == "PREP"
+                and items[k].low in ("in", "on", "against", "to", "versus")
+                and kind(items, k + 1) == "NP"
+            ):
+                found.append(items[k + 1])
+        return found
+
+    def _is_supposed(self, i: int, form: str) -> bool:
+        """Refuse forecasts and conditions: "could rise 10%", "to fall 5%", "if it drops 2%"."""
+        items = self.items
+        k = i - 1
+        while k >= 0 and items[k].kind in ("ADV", "NOT_A_PERIOD", "HEDGE"):
+            k -= 1
+        if form == "base" and kind(items, k) == "PREP" and items[k].low == "to":
+            if kind(items, k - 1) == "V" and items[k - 1].info[0] in ("continue", "begin"):
+                return False
+            return not self._follows_a_move(k)
+        k = i - 1
+        while k >= 0 and items[k].kind not in ("COMMA", "SEMI", "SUB", "CONJ", "FIG", "COLON", "DASH"):
+            if items[k].kind == "MODAL":
+                return True
+            if items[k].kind in ("DIRV",) and k < i - 1 and items[k].info[1] != "ing":
+                break
+            k -= 1
+        if (
+            form in ("ing", "particle")
+            and kind(items, i - 1) == "V"
+            and items[i - 1].info[0] in ("see", "expect", "forecast")
+        ):
+            return True
+        return k >= 0 and items[k].kind == "SUB" and items[k].low in ("if", "unless", "whether", "until")
+
+    def _follows_a_move(self, k: int) -> bool:
+        """Tell "rebounded from a slump to gain 1.9%" from "is to gain 1.9%"."""
+        items = self.items
+        for m in range(k - 1, max(-1, k - 9), -1):
+            if items[m].kind == "DIRV":
+                return bool(items[m].info[1] == "finite")
+            if items[m].kind in ("V", "MODAL", "SUB", "SEMI", "COMMA", "AUX"):
+                return False
+        return False
+
+    def _stands_after(self, i: int) -> bool:
+        items = self.items
+        k = i - 1
+        while k >= 0 and k >= i - 3:
+            if items[k].kind == "SUB":
+                return items[k].low == "after"
+            if items[k].kind == "PREP" and items[k].low == "following":
+                return True
+            if items[k].kind == "AUX" and items[k].low == "having":
+                return True
+            if items[k].kind not in ("ADV", "DET", "HEDGE"):
+                return False
+            k -= 1
+        return False
+
+    def _leans(self, i: int) -> bool:
+        item = self.items[i]
+        if item.kind == "DIRV":
+            return bool(item.info[1] == "ing")
+        return item.kind in ("DIRA", "FIG") and not self._has_verb_before(i, None)
+
+    def _is_present(self, i: int) -> bool:
+        items = self.items
+        leans = self._leans(i)
+        for k in range(i, max(-1, i - 12), -1):
+            if items[k].kind == "AUX":
+                return items[k].low in PRESENT
+            if items[k].kind == "LVL" and items[k].info[0] == "remain":
+                return bool(items[k].low != "remained")
+            if items[k].kind in ("SEMI", "SUB") or (items[k].kind in ("COMMA", "CONJ") and not leans):
+                return False
+        return False
