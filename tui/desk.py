@@ -7,10 +7,10 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.events import DescendantFocus, Resize
 from textual.widget import Widget
-from textual.widgets import Input
 
 from tapewire.model import OpenedStory
-from widgets.headline_list import HeadlineList
+from tapewire.newsroom import Newsroom
+from tui.listing import Listing
 from widgets.moves_list import MovesList
 from widgets.related_list import RelatedList
 from widgets.section_list import SectionList
@@ -18,17 +18,17 @@ from widgets.story_view import StoryView
 
 
 class Desk(Horizontal):
-    """Sections, search, headlines, story, moves and related stories.
+    """Sections, headlines, story, moves and related stories.
 
     Where they stand at which width is the style sheet's. It knows which pane has the focus by the desk's class:
     ``-in-`` and the pane's id.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, newsroom: Newsroom) -> None:
         super().__init__(id="desk")
         self.sections = SectionList(id="sections")
-        self.search = Input(id="search", placeholder="Search · Enter to the list · Esc ends", select_on_focus=False)
-        self.headlines = HeadlineList(id="headlines")
+        self.listing = Listing(newsroom)
+        self.headlines = self.listing.headlines
         self.story = StoryView(id="story")
         self.moves = MovesList(id="moves")
         self.related = RelatedList(id="related")
@@ -37,12 +37,18 @@ class Desk(Horizontal):
         """Lay the panes out."""
         yield self.sections
         with Vertical(id="page"):
-            yield self.search
-            yield self.headlines
+            yield self.listing
             yield self.story
         with Vertical(id="side", classes="-moves"):
             yield self.moves
             yield self.related
+
+    def show_story(self, opened: OpenedStory | None) -> None:
+        """Show a story, its moves and its related stories; None for an empty desk."""
+        self.story.story = opened
+        self.moves.show_moves(opened.moves if opened else ())
+        self.related.show_related(opened.related if opened else (), self.story.now)
+        self._title_side()
 
     def go_to(self, pane: Widget) -> None:
         """Give a pane its room, and the focus."""
@@ -53,37 +59,30 @@ class Desk(Horizontal):
     def go_on(self, step: int) -> None:
         """Go to the pane ``step`` places behind the one with the focus, round and round."""
         panes: list[Widget] = [self.headlines, self.story, self.moves, self.related, self.sections]
-        at = next((at for at, pane in enumerate(panes) if pane.has_focus), 0 if self.search.has_focus else -1)
+        at = next((at for at, pane in enumerate(panes) if pane.has_focus), 0 if self.listing.search.has_focus else -1)
         self.go_to(panes[(at + step) % len(panes)])
 
     def open_search(self) -> None:
-        """Show the line to type in."""
-        self.search.add_class("-open")
-        self.go_to(self.search)
+        """Go to the line to search with."""
+        self.listing.search.add_class("-open")
+        self.go_to(self.listing.search)
 
-    def end_search(self) -> None:
-        """Empty the line to type in and put it away."""
-        self.search.value = ""
-        self.search.remove_class("-open")
-
-    def title_side(self, opened: OpenedStory | None) -> None:
+    @on(Resize)
+    def _title_side(self) -> None:
         """Name the moves and the related stories; where only one of the two is shown, say that the other is there."""
+        opened = self.story.story
         moves = f"MOVES {len(opened.moves)}" if opened and opened.moves else "MOVES"
         related = f"RELATED {len(opened.related)}" if opened and opened.related else "RELATED"
         is_narrow = self.screen.has_class("-narrow")
         self.moves.border_title = f"{moves} · {related.lower()}" if is_narrow else moves
         self.related.border_title = f"{related} · {moves.lower()}" if is_narrow else related
 
-    @on(Resize)
-    def _title_side_again(self) -> None:
-        self.title_side(self.story.story)
-
     @on(DescendantFocus)
     def _follow_focus(self, event: DescendantFocus) -> None:
         self._make_room_for(event.widget)
 
     def _make_room_for(self, pane: Widget) -> None:
-        place = "headlines" if pane is self.search else pane.id
+        place = "headlines" if pane is self.listing.search else pane.id
         for name in ("headlines", "story", "moves", "related", "sections"):
             self.set_class(place == name, f"-in-{name}")
         if place in ("moves", "related"):

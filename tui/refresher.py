@@ -41,13 +41,9 @@ class Refresher(Widget):
         error: TapewireError | None
         """Why it could not."""
 
-    is_idle = False
-    """Whether stories are not about to come: a first round has ended, and none is under way."""
-
     def start(self, newsroom: Newsroom) -> None:
         """Begin a round, unless one is under way."""
         if not any(worker.group == "round" and not worker.is_finished for worker in self.workers):
-            self.is_idle = False
             self._run(newsroom)
 
     @work(group="round")
@@ -69,5 +65,4 @@ class Refresher(Widget):
             ended = self.Ended(None, error)
         else:
             ended = self.Ended(report, None)
-        self.is_idle = True
         self.post_message(ended)

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tapewire.model import Body, Bookmark, Direction, Instrument, Kind, Mark, MarkKind, Move, Period, Story
+from tapewire.model import Body, Bookmark, Check, Direction, Instrument, Kind, Mark, MarkKind, Move, Period, Story
 from tapewire.state.codec import bookmark_from_json, bookmark_to_json, time_to_json
 from tapewire.state.layout import DamagedError, decode, encode
 
@@ -35,6 +35,10 @@ moves = st.builds(
     evidence=words,
     start=st.none() | offsets,
     end=st.none() | offsets,
+    reason=st.none() | words,
+    reason_start=st.none() | offsets,
+    reason_end=st.none() | offsets,
+    check=st.sampled_from(get_args(Check)),
 )
 stories = st.builds(
     Story,
@@ -115,6 +119,7 @@ def test_a_bookmark_saved_by_the_first_format_is_read_for_ever() -> None:
     assert bookmark.story.body.marks == (Mark(start=0, end=2, kind="strong"),)
     assert bookmark.moves[0].instrument == Instrument(name="10-year Treasury yield", symbol="^TNX", kind="yield")
     assert (bookmark.moves[0].change, bookmark.moves[0].end) == (-5.0, 16)
+    assert (bookmark.moves[0].reason, bookmark.moves[0].check) == (None, "unknown")
     assert bookmark.saved_at == datetime(2026, 1, 5, 11, tzinfo=UTC)
 
 

@@ -20,6 +20,7 @@ from tui.commands.common import move_line, print_json, say
 COLUMNS = (
     *("name", "symbol", "kind", "direction", "percent", "change", "level", "currency"),
     *("period", "at", "approx", "evidence", "start", "end"),
+    *("reason", "reason_start", "reason_end", "check"),
 )
 """Of the CSV, in order."""
 

@@ -13,14 +13,14 @@ from textual.screen import Screen
 from textual.widgets import Footer, Input
 
 from tapewire.errors import TapewireError
-from tapewire.model import HeadlineQuery, OpenedStory, Section
+from tapewire.model import OpenedStory
 from tapewire.newsroom import Newsroom
 from tui.browser import open_page
 from tui.desk import Desk
 from tui.keys import bindings
+from tui.listing import ALL, Listing
 from tui.refresher import Refresher
 from tui.screens.help import HelpScreen
-from tui.screens.placeholders import list_placeholder
 from widgets.headline_list import HeadlineList
 from widgets.moves_list import MovesList
 from widgets.related_list import RelatedList
@@ -28,13 +28,8 @@ from widgets.section_list import SectionList
 from widgets.status_line import RefreshProgress, StatusLine
 from widgets.story_view import StoryView
 
-ALL = Section(kind="all", name="All")
-
 PREVIEW_DELAY_S = 0.04
 """How long the cursor must rest on a headline before its story is fetched: holding a key down fetches only the last."""
-
-SEARCH_DELAY_S = 0.06
-"""The same for a pause in typing."""
 
 ARRIVAL_DELAY_S = 0.4
 """How long arriving stories are gathered before the list is drawn anew."""
@@ -68,8 +63,6 @@ class ReaderScreen(Screen[None]):
         self._demo = demo
         self._newsroom = newsroom
         self._refresh_minutes = refresh_minutes
-        self._section = ALL
-        self._query = HeadlineQuery()
         self._opened: OpenedStory | None = None
         self._wanted: str | None = None
         """Id of the story that is shown or being fetched."""
@@ -79,7 +72,7 @@ class ReaderScreen(Screen[None]):
         """Held while a story is marked, so that a key pressed twice undoes what it did."""
         self._standing_notice = ""
         """What the status line says when no remark is made."""
-        self._desk = Desk()
+        self._desk = Desk(newsroom)
         self._status = StatusLine(id="status")
         self._refresher = Refresher()
 
@@ -94,7 +87,7 @@ class ReaderScreen(Screen[None]):
         """Show what the library holds, then bring it up to date."""
         if self._live.is_bundled:
             self._set_notice("Bundled edition: invented news that shows what Tapewire does")
-        self._show_section(ALL)
+        self._desk.listing.show(ALL)
         self._update_ages()
         self.set_interval(AGES_S, self._update_ages)
         if self._refresh_minutes:
@@ -104,63 +97,26 @@ class ReaderScreen(Screen[None]):
 
     # -- the list ------------------------------------------------------------------------------------------------------
 
-    def _show_section(self, section: Section) -> None:
-        self._section = section
-        self._show_list()
-
-    @work(exclusive=True, group="list")
-    async def _show_list(self) -> None:
-        """Show the section, or what a search finds in it, from the top."""
-        newsroom, words, headlines = self._newsroom, self._desk.search.value.strip(), self._desk.headlines
-        self._query = query = newsroom.query(self._section, words)
-        count, sections = await asyncio.to_thread(lambda: (newsroom.count(query), newsroom.sections()))
-        headlines.heading = f"{self._section.name} · “{words}”" if words else self._section.name
-        headlines.placeholder = list_placeholder(
-            self._section, words=words, is_refreshing=not self._refresher.is_idle, has_feeds=bool(newsroom.feeds)
-        )
-        headlines.set_count(count)
+    @on(Listing.Changed)
+    def _show_counts(self, event: Listing.Changed) -> None:
+        self._desk.sections.show_sections(event.sections, self._desk.listing.section)
         self._show_place()
-        self._desk.sections.show_sections(sections, self._section)
-        if count == 0:
-            self._wanted = None
-            self._show_story(None)
-
-    @work(exclusive=True, group="list")
-    async def _renew_list(self, *, delay_s: float = 0) -> None:
-        """Show the same list as it now is, with the cursor on its story."""
-        await asyncio.sleep(delay_s)
-        newsroom, query, under = self._newsroom, self._query, self._desk.headlines.highlighted
-        count, position, sections = await asyncio.to_thread(
-            lambda: (
-                newsroom.count(query),
-                newsroom.position(query, under.id) if under is not None else None,
-                newsroom.sections(),
-            )
-        )
-        self._desk.headlines.refresh_rows(count, position, story_id=under.id if under else None)
-        self._show_place()
-        self._desk.sections.show_sections(sections, self._section)
-
-    @on(HeadlineList.RowsWanted)
-    @work(exclusive=True, group="rows")
-    async def _supply_rows(self, event: HeadlineList.RowsWanted) -> None:
-        rows = await asyncio.to_thread(
-            self._newsroom.headlines, self._query, offset=event.start, limit=event.end - event.start
-        )
-        event.headline_list.supply(event.start, rows, version=event.version)
+        if self._desk.headlines.count == 0 and not self._desk.story.has_focus:
+            self._wanted = self._opened = None
+            self._desk.show_story(None)
 
     @on(SectionList.Chosen)
     def _choose_section(self, event: SectionList.Chosen) -> None:
-        self._desk.end_search()
+        self._desk.listing.end_search()
         self._desk.go_to(self._desk.headlines)
-        self._show_section(event.section)
+        self._desk.listing.show(event.section)
 
     def _update_ages(self) -> None:
-        self._desk.headlines.now = self._status.now = self._newsroom.clock()
+        self._desk.headlines.now = self._desk.story.now = self._status.now = self._newsroom.clock()
 
     def _show_place(self) -> None:
         position = self._desk.headlines.cursor_position
-        self._status.section = self._section.name
+        self._status.section = self._desk.listing.section.name
         self._status.place = 0 if position is None else position + 1
         self._status.total = self._desk.headlines.count
 
@@ -199,18 +155,11 @@ class ReaderScreen(Screen[None]):
         except TapewireError as error:
             self._tell(error)
             return
-        self._show_story(opened)
+        self._opened = opened
+        self._desk.story.now = self._newsroom.clock()
+        self._desk.show_story(opened)
         if read and not opened.is_read:
             self._mark_read(story_id, True)
-
-    def _show_story(self, opened: OpenedStory | None) -> None:
-        now = self._newsroom.clock()
-        self._opened = opened
-        self._desk.story.now = now
-        self._desk.story.story = opened
-        self._desk.moves.show_moves(opened.moves if opened else ())
-        self._desk.related.show_related(opened.related if opened else (), now)
-        self._desk.title_side(opened)
 
     @on(MovesList.Highlighted)
     @on(MovesList.Chosen)
@@ -246,13 +195,13 @@ class ReaderScreen(Screen[None]):
     async def _mark_read(self, story_id: str, read: bool | None) -> None:
         """Mark a story read or unread; None for what it is not."""
         newsroom = self._newsroom
-        self._query = replace(self._query, kept=self._query.kept | {story_id})
+        self._desk.listing.keep(story_id)
         async with self._marking:
             marked = not await asyncio.to_thread(newsroom.is_read, story_id) if read is None else read
             await asyncio.to_thread(newsroom.mark_read, [story_id], read=marked)
         if self._opened is not None and self._opened.story.id == story_id:
             self._change_opened(replace(self._opened, is_read=marked))
-        await self._show_flags(story_id)
+        await self._desk.listing.show_flags([story_id])
 
     @work(group="marks")
     async def _toggle_saved(self, story_id: str) -> None:
@@ -267,35 +216,21 @@ class ReaderScreen(Screen[None]):
             return
         if self._opened is not None and self._opened.story.id == story_id:
             self._change_opened(replace(self._opened, is_saved=save))
-        await self._show_flags(story_id)
+        await self._desk.listing.show_flags([story_id])
 
     def _change_opened(self, opened: OpenedStory) -> None:
         self._opened = self._desk.story.story = opened
-
-    async def _show_flags(self, story_id: str) -> None:
-        """Show in the list and the sections what has become of a story's flags."""
-        newsroom = self._newsroom
-        headlines, sections = await asyncio.to_thread(
-            lambda: (newsroom.headlines_by_id([story_id]), newsroom.sections())
-        )
-        for headline in headlines:
-            self._desk.headlines.update_headline(headline)
-        self._desk.sections.show_sections(sections, self._section)
 
     # -- going about ---------------------------------------------------------------------------------------------------
 
     @work(exclusive=True, group="story")
     async def action_next_unread(self) -> None:
         """Open the next unread story below the cursor."""
-        newsroom, query, under = self._newsroom, self._query, self._desk.headlines.highlighted
-        found = await asyncio.to_thread(newsroom.next_unread, query, under.id if under else None)
+        found = await self._desk.listing.next_unread()
         if found is None:
             self._remark("Nothing unread here")
-            return
-        position = await asyncio.to_thread(newsroom.position, query, found.id)
-        if position is not None:
-            self._desk.headlines.move_cursor(position)
-        self._open(found.id)
+        else:
+            self._open(found.id)
 
     def action_back(self) -> None:
         """Go back to the story that was shown before."""
@@ -305,15 +240,14 @@ class ReaderScreen(Screen[None]):
         else:
             self._remark("No story was open before this one")
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer no search where one is being typed."""
+        del parameters
+        return action != "search" or not self._desk.listing.search.has_focus
+
     def action_search(self) -> None:
         """Type what to search for."""
         self._desk.open_search()
-
-    @on(Input.Changed, "#search")
-    @work(exclusive=True, group="typing")
-    async def _search_as_typed(self) -> None:
-        await asyncio.sleep(SEARCH_DELAY_S)
-        self._show_list()
 
     @on(Input.Submitted, "#search")
     def _end_typing(self) -> None:
@@ -321,8 +255,8 @@ class ReaderScreen(Screen[None]):
 
     def action_leave(self) -> None:
         """Go to the list; from the list or the search, end the search."""
-        if self._desk.headlines.has_focus or self._desk.search.has_focus:
-            self._desk.end_search()
+        if self._desk.headlines.has_focus or self._desk.listing.search.has_focus:
+            self._desk.listing.end_search()
         self._desk.go_to(self._desk.headlines)
 
     def action_sections(self) -> None:
@@ -359,11 +293,12 @@ class ReaderScreen(Screen[None]):
 
     def action_refresh(self) -> None:
         """Fetch all feeds, unless that is under way."""
+        self._desk.listing.may_grow = True
         self._refresher.start(self._live)
 
     @on(Refresher.CaughtUp)
     def _take_in_marks(self) -> None:
-        self._renew_list()
+        self._desk.listing.renew()
 
     @on(Refresher.Advanced)
     def _show_progress(self, event: Refresher.Advanced) -> None:
@@ -371,7 +306,7 @@ class ReaderScreen(Screen[None]):
         self._status.progress = RefreshProgress(done=event.done, total=event.total, feed_name=name)
         brought = event.result is not None and event.result.outcome == "updated"
         if brought and self._newsroom is self._live:
-            self._renew_list(delay_s=ARRIVAL_DELAY_S)
+            self._desk.listing.renew(delay_s=ARRIVAL_DELAY_S)
 
     @on(Refresher.Ended)
     @work(exclusive=True, group="edition")
@@ -385,8 +320,9 @@ class ReaderScreen(Screen[None]):
         for notice in await asyncio.to_thread(self._live.notices):
             self.notify(notice, title="Your data", severity="warning", markup=False, timeout=20)
         await self._choose_edition()
+        self._desk.listing.may_grow = False
         if self._desk.headlines.count == 0:
-            self._show_list()  # its placeholder said that stories may come
+            self._desk.listing.show(self._desk.listing.section)  # it said that stories may come
 
     async def _choose_edition(self) -> None:
         """Show the bundled edition while nothing else is to be had, and the user's own feeds as soon as they are."""
@@ -401,7 +337,7 @@ class ReaderScreen(Screen[None]):
             self._set_notice("Bundled edition, invented: no feed answered. r tries again")
             await self._demo.refresh()
             await asyncio.to_thread(self._demo.catch_up)
-        self._show_section(ALL)
+        self._desk.listing.show(ALL, self._newsroom)
 
     # -- telling -------------------------------------------------------------------------------------------------------
 

@@ -7,13 +7,13 @@ from textual.content import Content
 from tapewire.model import Section
 
 
-def list_placeholder(section: Section, *, words: str, is_refreshing: bool, has_feeds: bool) -> Content:
+def list_placeholder(section: Section, *, words: str, may_grow: bool, has_feeds: bool) -> Content:
     """Word the state of a list without rows.
 
     Args:
         section: What is listed.
         words: What was searched for; empty for nothing.
-        is_refreshing: Whether stories may be about to come.
+        may_grow: Whether stories may be about to come.
         has_feeds: Whether any feed is followed.
     """
     if words:
@@ -24,6 +24,6 @@ def list_placeholder(section: Section, *, words: str, is_refreshing: bool, has_f
         return Content("Everything is read.\nr fetches what is new.")
     if not has_feeds:
         return Content("The config lists no feeds.\nconfig.example.yaml shows how to.")
-    if is_refreshing:
+    if may_grow:
         return Content("Fetching your feeds…")
     return Content("No stories yet.\nr fetches the feeds.")
