@@ -21,6 +21,9 @@ Period = Literal[
 ]
 """What a move spans. ``session`` is the trading day that the story reports, ``extended`` is outside trading hours."""
 
+Check = Literal["agrees", "conflicts", "unknown"]
+"""Whether the figures of a move agree with one another. ``unknown``: too few are stated to tell."""
+
 MarkKind = Literal["link", "emphasis", "strong", "heading", "quote", "item", "code"]
 """What a run of a body's text is. ``quote``, ``item``, ``heading`` and block ``code`` cover whole lines."""
 
@@ -103,6 +106,14 @@ class Move:
     """Offset of the evidence in the body's text. None where the title alone states the move."""
     end: int | None
     """Offset past the evidence in the body's text. None together with ``start``."""
+    reason: str | None = None
+    """The clause of the story itself that says why, with the word that brings it in; None where it gives none."""
+    reason_start: int | None = None
+    """Offset of the reason in the body's text. None where there is none, or where the title alone gives it."""
+    reason_end: int | None = None
+    """Offset past the reason in the body's text. None together with ``reason_start``."""
+    check: Check = "unknown"
+    """Whether percent, change, level and the level before agree within the rounding of what was printed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,14 +29,18 @@ def move_to_json(move: Move) -> dict[str, object]:
         "evidence": move.evidence,
         "start": move.start,
         "end": move.end,
+        "reason": move.reason,
+        "reason_start": move.reason_start,
+        "reason_end": move.reason_end,
+        "check": move.check,
     }
 
 
 def move_from_json(mapping: Mapping[str, Any]) -> Move:
-    """Read a move that `move_to_json` wrote.
+    """Read a move that `move_to_json` wrote, now or before moves had reasons and a check.
 
     Raises:
-        KeyError: A field is missing.
+        KeyError: Another field is missing.
     """
     return Move(
         instrument=Instrument(name=mapping["name"], symbol=mapping["symbol"], kind=mapping["kind"]),
@@ -51,4 +55,8 @@ def move_from_json(mapping: Mapping[str, Any]) -> Move:
         evidence=mapping["evidence"],
         start=mapping["start"],
         end=mapping["end"],
+        reason=mapping.get("reason"),
+        reason_start=mapping.get("reason_start"),
+        reason_end=mapping.get("reason_end"),
+        check=mapping.get("check", "unknown"),
     )

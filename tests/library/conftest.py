@@ -91,6 +91,10 @@ def move() -> Move:
         evidence="Shares rose",
         start=0,
         end=11,
+        reason="on hopes",
+        reason_start=12,
+        reason_end=20,
+        check="agrees",
     )
 
 
