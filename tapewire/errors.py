@@ -50,14 +50,17 @@ class StoreError(TapewireError):
 
 
 class UnknownStoryError(TapewireError):
-    """A story id that neither the library nor the bookmarks know.
+    """A story id, or the beginning of one, that names no story, or several.
 
     Attributes:
-        story_id: The id asked for.
+        story_id: What was asked for.
     """
 
-    def __init__(self, story_id: str) -> None:
-        super().__init__(f"No story has the id {story_id}. `tapewire list` shows ids.")
+    def __init__(self, story_id: str, *, is_ambiguous: bool = False) -> None:
+        if is_ambiguous:
+            super().__init__(f"Several stories have an id that starts with {story_id!r}. Give more of its digits.")
+        else:
+            super().__init__(f"No story has the id {story_id!r}. `tapewire list` shows ids.")
         self.story_id = story_id
 
 

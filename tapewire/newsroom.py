@@ -154,7 +154,7 @@ class Newsroom:
         """
         found = self._library.find_ids(prefix.lower())
         if len(found) != 1:
-            raise UnknownStoryError(prefix)
+            raise UnknownStoryError(prefix, is_ambiguous=bool(found))
         return found[0]
 
     def open(self, story_id: str) -> OpenedStory:

@@ -166,9 +166,11 @@ def test_a_story_that_nobody_knows_is_an_error_in_words(tmp_path: Path) -> None:
     newsroom = newsroom_at(tmp_path)
     bring(newsroom, FEED, *(entry(FEED, str(number)) for number in range(40)))
 
-    for asked in (lambda: newsroom.open("0" * 16), lambda: newsroom.save("0" * 16), lambda: newsroom.find("")):
+    for asked in (lambda: newsroom.open("0" * 16), lambda: newsroom.save("0" * 16), lambda: newsroom.find("zz")):
         with pytest.raises(UnknownStoryError, match="tapewire list"):
             asked()
+    with pytest.raises(UnknownStoryError, match="Several stories"):
+        newsroom.find("")
     assert newsroom.find(entry(FEED, "7").id[:12].upper()) == entry(FEED, "7").id
     newsroom.close()
 

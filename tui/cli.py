@@ -70,7 +70,7 @@ def _parser() -> argparse.ArgumentParser:
 
     with_json("refresh", "refresh:refresh", "Fetch all feeds; one line for each that failed.")
     listing = with_json("list", "stories:list_stories", "List headlines, the newest first.")
-    listing.add_argument("query", nargs="?", default="", metavar="QUERY", help="words that a story must hold")
+    listing.add_argument("query", nargs="*", metavar="QUERY", help="words that a story must hold")
     listing.add_argument("--limit", type=_positive, default=50, metavar="N", help="at most so many (50)")
     show = with_json("show", "stories:show", "Show one story with its moves and related stories.")
     show.add_argument("id", metavar="ID", help="a story's id, or its first digits")

@@ -16,8 +16,9 @@ LINE = 80
 
 def list_stories(options: argparse.Namespace) -> int:
     """List headlines, the newest first; with words, those that hold them, the best first."""
+    words = " ".join(options.query)
     with newsroom_for(options) as newsroom:
-        headlines = newsroom.headlines(HeadlineQuery(words=options.query), limit=options.limit)
+        headlines = newsroom.headlines(HeadlineQuery(words=words), limit=options.limit)
         is_empty = newsroom.story_count() == 0
         now = newsroom.clock()
     if options.json:
@@ -28,6 +29,8 @@ def list_stories(options: argparse.Namespace) -> int:
             print(f"{headline.id[:8]} {flags} {age(headline.time, now):>6}  {headline.source}: {headline.title}")
     if is_empty:
         say("the library is empty; `tapewire refresh` fills it.")
+    elif not headlines:
+        say(f"no story holds “{words}”.")
     return 0
 
 
