@@ -59,7 +59,10 @@ def read_delta(items: list[Item], i: int) -> Delta | None:
             return delta
         between = [item.low for item in items[delta.end : after - 1]]
         if same and "or" in between:
-            break
+            if delta.figures[-1][0].unit != "num" or figure.unit == "num" or len(delta.figures[-1]) > 1:
+                break
+            # A bare number said again: "dropped 375.12, or 1%".
+            same = False
         if same:
             delta.figures.append([figure])
         elif _adds_unit(items, delta, figure, between, after):

@@ -15,6 +15,7 @@ class Carry:
     def __init__(self) -> None:
         self._paragraph = -1
         self._scene: list[Item] = []
+        self._heading: list[Item] = []
         self._last: Statement | None = None
 
     def over(self, paragraph: int, items: list[Item], statements: list[Statement]) -> None:
@@ -31,6 +32,7 @@ class Carry:
             self._last = None
         if not statements:
             self._set_scene(items)
+            self._heading = [item for item in items if item.kind in MOMENTS] if _is_heading(items) else []
             return
         self._share_extended(statements)
         previous = self._last
@@ -45,6 +47,8 @@ class Carry:
                     and (previous.leans or previous.refs == statement.refs)
                 ) or (statement.is_present and previous is not None and previous.is_present and _has_window(previous)):
                     statement.moments = list(previous.moments)
+                elif self._heading:
+                    statement.moments = list(self._heading)
                 elif self._scene and not statement.is_present:
                     statement.moments = list(self._scene)
             previous = statement
@@ -70,6 +74,11 @@ class Carry:
             for statement in statements:
                 if not statement.moments:
                     statement.moments = [late]
+
+
+def _is_heading(items: list[Item]) -> bool:
+    """Tell a line that only names a time, as "For the week:" over a list."""
+    return bool(items) and items[-1].kind == "COLON" and all(item.kind in (*MOMENTS, "ADV", "COLON") for item in items)
 
 
 def _has_window(statement: Statement) -> bool:

@@ -210,6 +210,20 @@ class ChangeRules(LevelRules, NounRules):
         delta.end += 1
         return self._add(subject, direction, delta, Tail(end=delta.end, last_figure=delta.end), "bracket", i, [])
 
+    def signed_change(self, i: int) -> int | None:
+        """Read "All Ordinaries -1.4% to 7,837"."""
+        items = self.items
+        figure = items[i].info
+        if not figure.sign or figure.unit not in ("pct", "pts") or kind(items, i - 1) != "NP":
+            return None
+        delta = read_delta(items, i)
+        subject = self.finder.subject_of(items[i - 1])
+        if delta is None or not subject.refs:
+            return None
+        tail = read_tail(items, delta.end)
+        direction = "up" if figure.sign > 0 else "down"
+        return self._add(subject, direction, delta, tail, "signed change", i - 1, self._trailing(tail.end))
+
     def ellipsis(self, i: int) -> int | None:
         """Read "the Dow 0.3%" after "the S&P 500 rose 0.5%": another name, place or window, the verb left out."""
         items = self.items

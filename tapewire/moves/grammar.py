@@ -46,11 +46,12 @@ Rule = Callable[[SentenceReader, int], "int | None"]
 RULES: Final[dict[str, tuple[Rule, ...]]] = {
     "DIRV": (SentenceReader.verb_and_change,),
     "DIRA": (SentenceReader.particle_and_change,),
-    "FIG": (SentenceReader.change_and_adjective, SentenceReader.ellipsis),
+    "FIG": (SentenceReader.change_and_adjective, SentenceReader.signed_change, SentenceReader.ellipsis),
     "DIRN": (SentenceReader.noun_of_change,),
     "LVL": (SentenceReader.level_verb,),
     "AUX": (SentenceReader.level_verb,),
     "FLAT": (SentenceReader.unchanged,),
     "LP": (SentenceReader.bracket,),
+    "COLON": (SentenceReader.listed_level,),
     "PREP": (SentenceReader.verbless_level,),
 }

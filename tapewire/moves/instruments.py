@@ -26,6 +26,9 @@ _FUTURE_OF: Final = {
 _MARKET_OF_CURRENCY: Final = {"HKD": "HK", "CNY": "CN", "GBP": "GB", "JPY": "JP", "KRW": "KR", "TWD": "TW", "INR": "IN", "AUD": "AU", "NZD": "NZ",
                               "SGD": "SG", "USD": "US", "ZAR": "ZA", "ILS": "IL", "EUR": "EU", "CAD": "CA", "BRL": "BR", "CHF": "CH", "SAR": "SA"}  # fmt: skip
 _DOLLARS: Final = words("USD AUD NZD SGD HKD CAD TWD")
+_CODES: Final = frozenset(
+    (*_MARKET_OF_CURRENCY, "MYR", "IDR", "THB", "PHP", "MXN", "SEK", "NOK", "DKK", "PLN", "TRY", "CNH")
+)
 _CENTS: Final = words("USD AUD NZD SGD HKD CAD EUR ZAR")
 # Words that several currencies share, by the market that says which is meant.
 _NAMESAKES: Final = {
@@ -107,7 +110,7 @@ def pair_of(ref: Ref, statement: Statement, setting: Setting) -> tuple[str | Non
         Its symbol, whether the currency named is the pair's second one (so that the pair moves the other way), and the
         quote currency. All None and False where a lone "dollar" leaves the pair open.
     """
-    written = _written_pair(ref.name)
+    written = written_pair(ref.name)
     if written is not None:
         return f"{written[0]}{written[1]}=X", False, written[1]
     code = ref.entry.code if ref.entry is not None else _local_code(ref, statement, setting)
@@ -161,18 +164,22 @@ def _currency_named(item: object) -> str | None:
     return None
 
 
-def _written_pair(name: str) -> tuple[str, str] | None:
+def written_pair(name: str) -> tuple[str, str] | None:
+    """Read "shekel-dollar rate", "Euro/dollar" or "USD/JPY": the codes in the order in which the pair is quoted."""
     parts = re.split(r"[-/]", name.lower().replace(" rate", ""))
     if len(parts) != 2:
         return None
-    codes = []
-    for part in parts:
-        found = gazetteer().by_name.get(part.strip())
-        if found is None or found[0].kind != "currency" or found[0].code is None:
-            return None
-        codes.append(found[0].code)
-    first, second = codes
+    first, second = (_code_of(part.strip()) for part in parts)
+    if first is None or second is None:
+        return None
     return (first, second) if _rank(first) < _rank(second) else (second, first)
+
+
+def _code_of(name: str) -> str | None:
+    found = gazetteer().by_name.get(name)
+    if found is not None and found[0].kind == "currency":
+        return found[0].code
+    return name.upper() if name.upper() in _CODES else None
 
 
 def yield_symbol(ref: Ref, sentence: str, setting: Setting) -> str | None:

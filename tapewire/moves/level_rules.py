@@ -7,7 +7,7 @@ from tapewire.moves.items import Item
 from tapewire.moves.lexicon import CLOSING
 from tapewire.moves.reading import Reading
 from tapewire.moves.subjects import Subject
-from tapewire.moves.tails import Tail, read_tail
+from tapewire.moves.tails import Tail, is_level, read_tail
 
 
 class LevelRules(Reading):
@@ -135,6 +135,18 @@ class LevelRules(Reading):
             self._trailing(tail.end) + extra,
             is_closing=is_closing,
         )
+
+    def listed_level(self, i: int) -> int | None:
+        """Read a line of a list: "Brent crude: $83.33, down 0.2%"."""
+        items = self.items
+        if i != 1 or kind(items, 0) != "NP" or kind(items, 2) != "FIG" or not is_level(items[2].info):
+            return None
+        subject = self.finder.subject_of(items[0])
+        tail = read_tail(items, 3)
+        tail.levels.insert(0, items[2].info)
+        if not subject.refs or len(tail.levels) > 1:
+            return None
+        return self._change_after_level(0, tail.end, tail, subject, False)
 
     def verbless_level(self, i: int) -> int | None:
         """Read "the yield on the R186 at 8.63% from 8.64%"."""

@@ -149,7 +149,7 @@ REFUSED: Final = words(
 # Sectors named by a bare noun: "banks firmed 2.35%". Before "shares", "index" or "sector" any word may name one.
 SECTOR_WORDS: Final = words(
     """
-    bank banks banking lenders financials financial finance insurers insurance insurer property properties
+    resource bank banks banking lenders financials financial finance insurers insurance insurer property properties
     real-estate developers miners mining materials resources energy oil-and-gas utilities utility technology
     tech technologies it telecoms telecom telecommunications telecommunication healthcare health-care pharma
     pharmaceuticals pharmaceutical biotech consumer retailers retail retailers industrials industrial industry
@@ -206,7 +206,7 @@ ADVERBS: Final = words(
     however meanwhile too even back briefly marginally separately earlier elsewhere then respectively together
     instead mostly notably largely steadily quickly strongly heavily broadly initially finally eventually
     currently provisionally indeed once not never ever so far there here likewise similarly another mere much
-    rather somewhat well quite both itself themselves today tonight yesterday overnight online additionally conversely
+    rather somewhat well quite both last itself themselves today tonight yesterday overnight online additionally conversely
     moderately narrowly barely hardly solidly technically officially individually collectively alone
     ultimately comfortably thus therefore nevertheless nonetheless abroad locally regionally mainly sideways
     outright as-is provisional unofficial fractionally tentatively gradually considerably significantly

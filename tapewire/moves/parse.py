@@ -76,7 +76,7 @@ def _read(
     moves: list[Move] = []
     carry = Carry()
     for sentence in split_sentences(text):
-        row = read_row(story, sentence.start, sentence.end, setting)
+        row = read_row(story, sentence.start, sentence.end)
         if row is not None:
             moves.extend(row)
             continue

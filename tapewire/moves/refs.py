@@ -307,7 +307,8 @@ def _index(head: Token, tokens: list[Token], names: list[Token], item: Item, foc
     capitals = [token for token in inner if _is_capital(token, story) and token.low != "csi"]
     is_titled = story.text[head.start].isupper()
     if is_titled and head.low == "index" and (capitals or (inner and known)):
-        run = next(token.start for token in item.tokens if token.kind != "DET" or token.low == "all")
+        owner = max((n + 1 for n, token in enumerate(item.tokens) if token.kind == "POSS"), default=0)
+        run = next(token.start for token in item.tokens[owner:] if token.kind != "DET" or token.low == "all")
         return (Ref(story.text[run : head.end], "index", run, head.end),)
     if (
         sectors

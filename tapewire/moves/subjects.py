@@ -327,7 +327,12 @@ class SubjectFinder:
         """Read the noun phrase or list that ends at an item, with what it hangs on: "shares of", "the yield on"."""
         items = self.items
         first = self._group_start(k, leans=leans)
-        subject = self._from_members([item for item in items[first : k + 1] if item.kind == "NP"])
+        subject = self._local_gauge(first) if first == k else NOBODY
+        subject = (
+            subject
+            if subject.refs
+            else self._from_members([item for item in items[first : k + 1] if item.kind == "NP"])
+        )
         if kind(items, first - 1) != "PREP":
             if (
                 len(items[first].tokens) == 1
@@ -358,6 +363,21 @@ class SubjectFinder:
                 return self._carried(items[top - 2], self._from_members([items[top]]))
             top -= 2
         return self._from_phrase(top, leans)
+
+    def _local_gauge(self, k: int) -> Subject:
+        """Read "In Abu Dhabi, the index rose": the benchmark of the place just named."""
+        items = self.items
+        is_bare = all(token.kind in ("DET", "ADJ", "INDEXN") for token in items[k].tokens)
+        if items[k].low not in ("index", "benchmark", "gauge") or not is_bare:
+            return NOBODY
+        j = k - 2 if kind(items, k - 1) == "COMMA" else k - 1
+        if kind(items, j) != "NP" or kind(items, j - 1) != "PREP" or items[j - 1].low != "in":
+            return NOBODY
+        place = items[j].tokens[-1]
+        if place.kind != "NAME" or not place.info.is_place or not place.info.symbols:
+            return NOBODY
+        name = self.story.text[place.start : place.end]
+        return Subject((Ref(name, "index", place.start, place.end, place.info),), start=items[k].start)
 
     def _from_members(self, members: list[Item]) -> Subject:
         refs: list[Ref] = []

@@ -41,7 +41,7 @@ class Surroundings:
                 return bases is None or items[k].info[0] in bases
             if items[k].kind == "AUX":
                 return bases is None
-            if items[k].kind in ("COMMA", "SEMI", "SUB", "CONJ", "FIG"):
+            if items[k].kind in ("COMMA", "SEMI", "SUB", "CONJ", "FIG", "COLON", "DASH"):
                 return False
             k -= 1
         return False
@@ -205,7 +205,7 @@ class Surroundings:
                 return True
             if items[k].kind == "AUX" and items[k].low == "having":
                 return True
-            if items[k].kind not in ("ADV", "DET", "HEDGE"):
+            if items[k].kind not in ("ADV", "DET", "HEDGE") and items[k].low != "been":
                 return False
             k -= 1
         return False

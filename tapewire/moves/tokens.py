@@ -130,7 +130,7 @@ _NEEDS_ARTICLE: Final = frozenset(("won", "real", "sol", "lead", "tin", "pound",
 
 
 # A time matters beside a figure, or where a sentence sets the scene for the next.
-_WORTH_TIMING: Final = re.compile(r"[\d½¼¾]|percent|per cent|cents?\b|basis|previous|prior|earlier|preceding")
+_WORTH_TIMING: Final = re.compile(r"[\d½¼¾]|percent|per cent|cents?\b|basis|previous|prior|earlier|preceding|:$")
 
 
 class Story:
@@ -340,7 +340,7 @@ class _Tokenizer:
         written = self.plain[start:end]
         if name[0] == "=":
             return written == name[1:]
-        if single and low in _NEEDS_ARTICLE:
+        if single and low in _NEEDS_ARTICLE and written != "Pound":
             before = self.tokens[-1] if self.tokens else None
             return before is not None and (
                 before.low == "the"
