@@ -12,7 +12,7 @@ def figures(move: dict[str, Any]) -> tuple[Any, ...]:
 
 
 def named(move: dict[str, Any]) -> str:
-    return move["symbol"] or move["name"].lower()
+    return str(move["symbol"] or move["name"].lower())
 
 
 def read(story: dict[str, Any]) -> list[dict[str, Any]]:
