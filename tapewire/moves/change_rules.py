@@ -198,9 +198,11 @@ class ChangeRules(LevelRules, NounRules):
             return None
         sign = delta.figures[0][0].sign
         if not direction:
-            if not sign:
+            # "utilities jumped 2.29 per cent, power (2.18 per cent)": the direction is that of the list.
+            listed = self.found[-1].direction if self.found and delta.figures[0][0].unit == "pct" else ""
+            direction = ("up" if sign > 0 else "down") if sign else listed
+            if not direction:
                 return None
-            direction = "up" if sign > 0 else "down"
         owner = items[i - 1] if i and kind(items, i - 1) == "NP" else None
         if owner is None:
             return None

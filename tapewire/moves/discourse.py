@@ -150,6 +150,9 @@ def _window(moment: Item, statement: Statement) -> Period | None:
     if moment.low.startswith("for ") and moment.info == "month" and "month" not in moment.low:
         # "Crude for December" is a contract, "gained 5% for December" a month.
         return None if any(ref.is_future or ref.kind == "commodity" for ref in statement.refs) else "month"
+    if moment.info == "during":
+        # "During the day, it jumped 701 points" tells of the way, "climbed 0.3 per cent during the day" of the session.
+        return "intraday" if moment.start < statement.start else None
     if moment.info == "daypart":
         # "Having been 43 points ahead in the morning" tells of the way, "rose in the morning" of the session.
         return "intraday" if statement.is_after else None

@@ -9,11 +9,9 @@ from tapewire.moves.words import words
 
 NOMINAL: Final = words(
     """
-    DET W NAME POSS SHARE INDEXN FUT YIELD PRICE ROLE REFUSE SECTOR ADJ CODE PAREN PRON MARKET TENOR OFFER
+    DET W NAME POSS SHARE INDEXN FUT YIELD PRICE ROLE REFUSE SECTOR ADJ CODE PAREN PRON MARKET TENOR OFFER BOND
     """
 )
-# These may end a noun phrase but do not begin one on their own.
-_TRAILING: Final = frozenset(("CODE", "PAREN", "POSS"))
 
 
 class Item:

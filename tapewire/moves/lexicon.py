@@ -103,6 +103,7 @@ subsector sub-sector"""
 FUTURES: Final = "futures future contract contracts e-mini e-minis emini eminis"
 YIELDS: Final = "yield yields"
 PRICES: Final = "price prices quote quotes rate rates value benchmark-price"
+BONDS: Final = "bond bonds note notes"
 PRONOUNS: Final = "it they"
 # The company under another name: "the carmaker", "the lender". Words that end in -maker count as well.
 ROLES: Final = words(
@@ -216,7 +217,7 @@ ADVERBS: Final = words(
 # Adjectives that are not part of a name and stand before one.
 ADJECTIVES: Final = words(
     """
-    benchmark blue-chip broader main key local mainland domestic onshore offshore wider heavyweight tech-heavy
+    government sovereign benchmark blue-chip broader main key local mainland domestic onshore offshore wider heavyweight tech-heavy
     big top largest biggest leading listed based combined mixed pan-european export-heavy
     export-oriented commodity-heavy resource-heavy market-heavy narrower closely-watched underlying
     front-month nearby active most-active spot international global world regional national own
@@ -279,6 +280,7 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "base rate": ("REFUSE", ""), "policy rate": ("REFUSE", ""), "operating profit": ("REFUSE", ""), "order book": ("REFUSE", ""),
     "gross domestic product": ("REFUSE", ""), "retail sales": ("REFUSE", ""), "industrial production": ("REFUSE", ""),
     "mining and oil": ("SECTOR", ""),
+    "precious metals": ("SECTOR", ""),
     "real estate": ("SECTOR", ""), "oil and gas": ("SECTOR", ""), "health care": ("SECTOR", ""), "food and drug": ("SECTOR", ""),
     "rare earths": ("SECTOR", ""), "basic materials": ("SECTOR", ""), "consumer goods": ("SECTOR", ""), "commerce & industry": ("SECTOR", ""),
     "commerce and industry": ("SECTOR", ""), "general retailers": ("SECTOR", ""), "health care equipment": ("SECTOR", ""),

@@ -42,6 +42,10 @@ def merge_moves(moves: Iterable[Move]) -> tuple[Move, ...]:
                 into = n
         if into is None:
             if move.period not in _MANY and key in places:
+                held = places[key][0]
+                if kept[held].start is None and move.start is not None:
+                    # The body knows better than a headline that it contradicts.
+                    kept[held] = move
                 continue
             places.setdefault(key, []).append(len(kept))
             kept.append(move)

@@ -71,6 +71,7 @@ _TABLE: Final = (
     (rf"(?:on |at |late on |early on |late |early |last |in )?(?:{_DAYS})\b(?:'s)?(?: (?:session|trading|trade|close|morning|afternoon|evening|night))*", "DAY", ""),
     (r"yesterday(?:'s)?(?: (?:session|afternoon|morning))?", "DAY", ""),
     # Inside the session.
+    (r"(?:during|in) the (?:day|session)(?:'s trade| trade| trading)?\b", "PERIOD", "during"),
     (r"(?:earlier )?in (?:the |early |morning |late |afternoon )+(?:morning|afternoon|trade|trading|deals|dealings)", "PERIOD", "daypart"),
     (r"(?:in |during )?intra-?day(?: (?:trading|trade|deals|dealings|session))?|earlier in the (?:session|day)|earlier (?:on )?(?:today)|in the course of the (?:day|session)", "PERIOD", "intraday"),
     (r"(?:an? |the |its |to |hit )*(?:intraday|session|day's|day|daily|intra-day) (?:highs?|lows?|peak|bottom)(?: of)?", "PERIOD", "intraday"),

@@ -68,7 +68,7 @@ REFUSED: Final = "refused"
 UNKNOWN: Final = "unknown"
 Resolved = tuple[Ref, ...] | str
 
-_SKIPPED_AT_END: Final = frozenset(("CODE", "PAREN", "POSS"))
+_SKIPPED_AT_END: Final = frozenset(("CODE", "PAREN", "POSS", "BOND"))
 _ADR: Final = words("adr adrs ads adss")
 _GROUP_HEADS: Final = words("shares stocks equities")
 _SUB_INDICES: Final = frozenset(("subindex", "sub-index", "sub-gauge", "subgauge"))

@@ -33,12 +33,34 @@ def settle_periods(moves: list[Move], setting: Setting) -> list[Move]:
         for move in moves
         if move.at == "close" and move.period == "session" and move.percent is not None
     }
-    moves = _without_lone_sectors(moves)
+    moves = _carried_back(_without_lone_sectors(moves))
     settled = []
     for move in moves:
         final = closed.get(move.instrument.symbol or move.instrument.name)
         if final is not None and move.period == "session" and move.at is None and _differs(move, final):
             move = replace(move, period="intraday")
+        settled.append(move)
+    return settled
+
+
+def _carried_back(moves: list[Move]) -> list[Move]:
+    """Read "The Sensex rose to 80,248 on Monday. The Nifty rallied to 24,276": the second is of Monday as well."""
+    settled: list[Move] = []
+    levels: dict[str, float | None] = {}
+    for move in moves:
+        name = move.instrument.symbol or move.instrument.name
+        known = levels.get(name)
+        if move.period == "session" and move.level is not None:
+            is_other = known is not None and known != move.level
+            if (
+                is_other
+                and settled
+                and settled[-1].period == "earlier"
+                and settled[-1].instrument.kind == move.instrument.kind
+            ):
+                move = replace(move, period="earlier")
+            else:
+                levels.setdefault(name, move.level)
         settled.append(move)
     return settled
 

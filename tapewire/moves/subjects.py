@@ -53,7 +53,7 @@ _CARRIERS: Final = words(
     """
 )
 # After these a bare "up 2%" belongs to the name that they bring in, not to the clause's subject.
-_INTRODUCING: Final = frozenset(("by", "with", "including", "like", "among", "such", "led"))
+_INTRODUCING: Final = frozenset(("by", "with", "including", "like", "among", "such", "led", "followed"))
 _DAY_WORDS: Final = words(
     """
     day session trading morning afternoon week month year close trade deals hands

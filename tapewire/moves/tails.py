@@ -48,7 +48,7 @@ def read_tail(items: list[Item], i: int) -> Tail:
             if tail.previous is None:
                 tail.moments.append(item)
             i += 1
-        elif item.kind in _PASSED:
+        elif item.kind in _PASSED or item.low == "each":
             i += 1
             is_source = item.kind == "NOT_A_PERIOD" and item.low.startswith(("from", "against", "compared"))
             if is_source and kind(items, i) == "FIG" and is_level(items[i].info) and tail.previous is None:

@@ -61,6 +61,7 @@ def _build_words() -> dict[str, tuple[str, Any]]:
     put("SUB", lex.SUBORDINATORS)
     put("CONJ", lex.CONJUNCTIONS)
     put("DET", lex.DETERMINERS)
+    put("BOND", lex.BONDS.split())
     put("PRON", lex.PRONOUNS.split())
     put("REL", lex.RELATIVES)
     put("AUX", lex.AUXILIARIES)
@@ -269,6 +270,8 @@ class _Tokenizer:
         if low == "all":
             opens = not self.tokens
             return not opens and following is not None and self.plain[following.start].isupper()
+        if kind == "BOND":
+            return True
         written = self.plain[piece.start : piece.end]
         if not written.isupper() or len(written) < 2:
             return False
