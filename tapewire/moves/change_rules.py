@@ -116,15 +116,18 @@ class ChangeRules(LevelRules, NounRules):
         return None
 
     def _say_again(self, delta: Delta) -> None:
-        """Read on in "45.6 points lower, or 0.6 per cent, at 7,701"."""
+        """Read on in "45.6 points lower, or 0.6 per cent, at 7,701" and "26.34 points lower, 0.3%, at 8,224"."""
         items = self.items
         j = delta.end
-        if kind(items, j) == "COMMA":
-            j += 1
-        if kind(items, j) != "CONJ" or items[j].low != "or" or len(delta.figures) > 1 or len(delta.figures[0]) > 1:
+        has_comma = kind(items, j) == "COMMA"
+        j += has_comma
+        says_or = kind(items, j) == "CONJ" and items[j].low == "or"
+        if len(delta.figures) > 1 or len(delta.figures[0]) > 1 or not (says_or or has_comma):
             return
-        other = read_delta(items, j + 1)
-        if other is not None and len(other.figures) == 1 and other.figures[0][0].unit != delta.figures[0][0].unit:
+        other = read_delta(items, j + says_or)
+        if other is None or len(other.figures) > 1 or other.figures[0][0].unit == delta.figures[0][0].unit:
+            return
+        if says_or or (kind(items, other.end) in ("COMMA", "PREP", "") and other.figures[0][0].unit in ("pct", "pts")):
             delta.figures[0].extend(other.figures[0])
             delta.end = other.end
 

@@ -41,7 +41,7 @@ SIGNS: Final = {
     "hk$": "HKD", "us$": "USD", "$us": "USD", "nt$": "TWD", "nz$": "NZD", "$nz": "NZD", "a$": "AUD", "au$": "AUD", "$a": "AUD",
     "s$": "SGD", "$s": "SGD", "c$": "CAD", "ca$": "CAD", "$c": "CAD", "$ca": "CAD", "r$": "BRL", "mex$": "MXN", "mx$": "MXN",
     "$": "$", "rs": "INR", "rs.": "INR", "₹": "INR", "rm": "MYR", "rp": "IDR", "rp.": "IDR", "nis": "ILS", "₪": "ILS",
-    "dh": "AED", "dhs": "AED", "chf": "CHF", "sfr": "CHF", "€": "EUR", "£": "GBP", "¥": "JPY", "₩": "KRW", "₱": "PHP",
+    "dh": "AED", "dhs": "AED", "chf": "CHF", "sfr": "CHF", "€": "EUR", "£": "GBP", "¥": "JPY", "jp¥": "JPY", "cn¥": "CNY", "₩": "KRW", "₱": "PHP",
     "php": "PHP", "p": "PHP", "฿": "THB", "bt": "THB", "₫": "VND", "₺": "TRY", "qr": "QAR", "sr": "SAR", "kd": "KWD", "r": "ZAR",
     "rmb": "CNY", "$hk": "HKD", "z$": "ZWL", "j$": "JMD", "t$": "TTD", "₽": "RUB", "₦": "NGN", "tk": "BDT", "m$": "MXN",
 }  # fmt: skip

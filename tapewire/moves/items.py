@@ -14,6 +14,9 @@ NOMINAL: Final = words(
 )
 
 
+_LEGAL: Final = words("co corp ltd inc company plc bhd tbk")
+
+
 class Item:
     """A noun phrase (kind ``NP``) or a single token (its kind).
 
@@ -40,6 +43,17 @@ class Item:
         return f"{self.kind}[{' '.join(token.low for token in self.tokens)}]"
 
 
+def _is_inside_name(tokens: list[Token], n: int) -> bool:
+    """Tell the "and" of "Batic Investments and Logistics Co" from that of a list."""
+    before = tokens[n - 1]
+    k = n + 1
+    while k < len(tokens) and k < n + 5 and tokens[k].kind in ("W", "SECTOR", "ADJ"):
+        if tokens[k].low in _LEGAL and tokens[k].info:
+            return before.kind == "W" and bool(before.info)
+        k += 1
+    return False
+
+
 def gather(tokens: list[Token]) -> list[Item]:
     """Gather the noun phrases of a sentence."""
     items: list[Item] = []
@@ -51,8 +65,10 @@ def gather(tokens: list[Token]) -> list[Item]:
             items.append(Item(kind, current.copy()))
             current.clear()
 
-    for token in tokens:
-        if token.kind not in NOMINAL:
+    for n, token in enumerate(tokens):
+        if token.kind == "CONJ" and current and _is_inside_name(tokens, n):
+            current.append(Token("W", token.start, token.end, token.low, True))
+        elif token.kind not in NOMINAL:
             if token.kind == "DAY" and current and token.low.endswith("'s"):
                 continue
             flush()

@@ -75,7 +75,8 @@ class LevelRules(Reading):
         while k < limit and kind(items, k) != "COMMA":
             if kind(items, k) in ("DAY", "AT", "PERIOD"):
                 extra.append(items[k])
-            if kind(items, k) in ("SEMI", "SUB", "CONJ", "DIRV", "LVL", "REL", "DASH", "MODAL"):
+            is_verb = kind(items, k) in ("DIRV", "LVL") and items[k].info[1] != "base"
+            if is_verb or kind(items, k) in ("SEMI", "SUB", "CONJ", "REL", "DASH", "MODAL"):
                 return None
             if kind(items, k) in ("DIRA",):
                 break
@@ -102,7 +103,13 @@ class LevelRules(Reading):
                 return None
             del start
         if delta is None:
-            if kind(items, k + 1) == "PREP" and items[k + 1].low == "from" and direction:
+            follows = items[k + 1] if k + 1 < len(items) else None
+            if (
+                direction
+                and follows is not None
+                and follows.kind == "PREP"
+                and (follows.low == "from" or follows.info == "against")
+            ):
                 further = read_tail(items, k + 1)
                 if further.previous is not None and subject.refs and len(tail.levels) == 1:
                     tail.previous = further.previous

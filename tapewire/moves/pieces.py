@@ -27,7 +27,7 @@ _PIECE: Final = re.compile(
         | (?<![\w.])[A-Z0-9]{2,8}\.(?:N|O|K|L|T|A|P)\b )
   | (?P<money>(?<![A-Za-z0-9])(?:(?:HK|US|NT|NZ|AU|CA|Mex|MX|A|S|C|R|Z|J|T|M)?\$(?:US|NZ|CA|HK|A|C|S)?|Rs\.?|RM|Rp\.?|NIS|Dhs?|CHF|SFr|PHP|SEK|NOK|DKK
         |HKD|USD|AUD|NZD|CAD|SGD|CNY|RMB|JPY|EUR|GBP|INR|KRW|TWD|THB|IDR|MYR|AED|SAR|QAR|KWD|ZAR|BRL|MXN|PLN|TRY|ILS|Php|P|QR|SR|KD|R|Bt|Tk
-        |[€£¥₹₩₱฿₫₪₺₽₦])\ ?(?=\d) )
+        |(?:JP|CN)?¥|[€£₹₩₱฿₫₪₺₽₦])\ ?(?=\d) )
   | (?P<number>\d{1,3}(?:,\d\d\d?)+(?:\.\d+)?(?!\d) | \d+(?:\.\d+)?[½¼¾]? | [½¼¾] )
   | (?P<word>(?:[A-Z]\.){2,} | [^\W\d_]+(?:(?:[&./+](?=[^\W_])|-(?!listed|traded|quoted|based|backed|owned|linked|tied|related|denominated)|'(?!s\b|s$))[^\W_]+)* )
   | (?P<sign>'s\b|--|[^\s\w]|_)

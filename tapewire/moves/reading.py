@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from tapewire.moves.amounts import Delta, kind
 from tapewire.moves.items import Item
 from tapewire.moves.lexicon import CLOSING, EXTREME, OPENING
+from tapewire.moves.refs import Ref
 from tapewire.moves.statements import Statement
 from tapewire.moves.subjects import Subject
 from tapewire.moves.surroundings import Surroundings
 from tapewire.moves.tails import Tail, read_tail
+
+
+_MARKETS: Final = frozenset(("indexes", "indices", "stocks", "shares", "markets", "equities", "benchmarks"))
 
 
 class Reading(Surroundings):
@@ -68,6 +74,8 @@ class Reading(Surroundings):
         self, subject: Subject, i: int, direction: str, delta: Delta, rule: str, moments: list[Item], begin: int
     ) -> int | None:
         tail = read_tail(self.items, delta.end)
+        if not subject.refs and not subject.is_refused:
+            subject = self._market_of_place(i, tail)
         if subject.is_refused or not subject.refs:
             self._note(i, "of something that is not traded" if subject.is_refused else "by whom is not known")
             return max(delta.end, i + 1)
@@ -85,6 +93,25 @@ class Reading(Surroundings):
             is_closing=closing,
             anchor=i,
         )
+
+    def _market_of_place(self, i: int, tail: Tail) -> Subject:
+        """Read "Indexes rose 0.7% in Shanghai but fell 1.2% in Hong Kong": the place says whose they are."""
+        named = [item.tokens[-1] for item in tail.places if item.tokens[-1].kind == "NAME"]
+        place = next((token for token in named if token.info.is_place and token.info.symbols), None)
+        if place is None:
+            return Subject()
+        for item in self.items[:i]:
+            if item.kind == "NP" and any(token.kind == "NAME" for token in item.tokens):
+                continue
+            if item.kind == "NP":
+                is_market = item.low in _MARKETS and all(
+                    token.kind in ("DET", "SHARE", "INDEXN", "MARKET", "ADJ") for token in item.tokens
+                )
+                if not is_market:
+                    return Subject()
+                name = self.finder.story.text[place.start : place.end]
+                return Subject((Ref(name, "index", place.start, place.end, place.info),))
+        return Subject()
 
     def _add(
         self,

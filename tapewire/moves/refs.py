@@ -187,6 +187,7 @@ def _shares(
     places = _markets(item)
     is_adr = head.low in _ADR
     traded = [token for token in names if not token.info.is_place]
+    traded = [token for token in traded if token.info.kind in ("stock", "fund")] or traded
     if traded:
         return _shares_of_name(traded[-1], item, story, codes, is_adr)
     is_plural = head.low in PLURAL_SHARES
@@ -333,7 +334,8 @@ def _index(head: Token, tokens: list[Token], names: list[Token], item: Item, foc
     places = [token for token in names if token.info.is_place and token.info.symbols]
     if places:
         return (_place_ref(places[-1], item, story),)
-    if any(token.kind == "W" for token in tokens[:-1]):
+    is_definite = any(token.low in ("the", "its", "that", "this") for token in item.tokens)
+    if any(token.kind == "W" for token in tokens[:-1]) or not is_definite:
         return UNKNOWN
     if focus.latest is not None and focus.latest.kind == "index":
         return (focus.latest,)
@@ -495,13 +497,6 @@ def _unknown_name(
         and _is_capital(tokens[first - 1], story)
         and tokens[first - 1].kind not in ("POSS", "CODE", "PAREN", "DET")
     ):
-        if (
-            tokens[first - 1].kind == "NAME"
-            and tokens[first - 1].info.is_place
-            and tokens[first].kind == "W"
-            and first == len(tokens) - 1
-        ):
-            break
         first -= 1
     run = tokens[first:]
     if is_title_case and not codes:

@@ -327,6 +327,8 @@ class SubjectFinder:
         """Read the noun phrase or list that ends at an item, with what it hangs on: "shares of", "the yield on"."""
         items = self.items
         first = self._group_start(k, leans=leans)
+        if kind(items, first - 1) == "REL" and items[first - 1].low == "whose":
+            return self._antecedent(first - 1)
         subject = self._local_gauge(first) if first == k else NOBODY
         subject = (
             subject
