@@ -13,7 +13,6 @@ from tapewire.moves.subjects import Subject
 from tapewire.moves.surroundings import Surroundings
 from tapewire.moves.tails import Tail, read_tail
 
-
 _MARKETS: Final = frozenset(("indexes", "indices", "stocks", "shares", "markets", "equities", "benchmarks"))
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import Final, Literal, NamedTuple
 
 from tapewire.model import Kind
@@ -79,8 +79,13 @@ def gazetteer() -> Gazetteer:
 
     def put(entry: Entry, names: str) -> None:
         for name in names.split("|"):
-            exact = name.lstrip("=")
-            held = by_name.setdefault(exact.lower(), (entry, name))
+            exact = name[1:] if name[0] == "=" else name
+            named = (entry, name)
+            held = by_name.setdefault(exact.lower(), named)
+            if held is named:
+                if exact[0].islower():
+                    lower_first.add(exact.split(" ", 1)[0])
+                continue
             is_laxer = name[0].islower() or (held[1].isupper() and not name.isupper())
             if held[0] is entry and is_laxer and held[1][0] != "=":
                 by_name[exact.lower()] = (entry, name)
@@ -121,7 +126,7 @@ def gazetteer() -> Gazetteer:
 
 
 def _rows(table: str) -> list[list[str]]:
-    text = resources.files(__name__).joinpath(table + ".tsv").read_text("utf-8")
+    text = Path(__file__).with_name(table + ".tsv").read_text("utf-8")
     return [line.split("\t") for line in text.splitlines() if line and line[0] != "#"]
 
 
