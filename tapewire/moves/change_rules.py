@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from tapewire.moves.amounts import Delta, kind, read_delta
 from tapewire.moves.level_rules import LevelRules
 from tapewire.moves.lexicon import CLOSING
 from tapewire.moves.noun_rules import NounRules
 from tapewire.moves.subjects import Subject
 from tapewire.moves.tails import Tail, read_tail
+
+# "Advantest gained 7.3%, pushing the index up by 160 points": a part of the index's move.
+_PUSHING: Final = frozenset(("pushing", "dragging", "pulling", "nudging"))
 
 
 class ChangeRules(LevelRules, NounRules):
@@ -84,6 +89,9 @@ class ChangeRules(LevelRules, NounRules):
             return None
         if kind(items, delta.end) == "DIRN":
             return None
+        if kind(items, i - 1) == "NP" and kind(items, i - 2) == "DIRV" and items[i - 2].low in _PUSHING:
+            self._note(i, "what one share did to an index")
+            return delta.end
         if self._is_refused_figure(delta, i):
             return delta.end
         return self._state(i, "particle", direction, delta, "particle and change")

@@ -42,6 +42,13 @@ class Reading(Surroundings):
             self._note(i, "no unit")
             return True
         if after is not None and after.kind == "PREP" and after.low == "of" and kind(items, delta.end + 1) == "NP":
+            if items[delta.end + 1].low == "value" and {token.low for token in items[delta.end + 1].tokens} & {
+                "its",
+                "their",
+            }:
+                # All of a price is its value: "lost 90% of its value".
+                delta.end += 2
+                return False
             self._note(i, "a share of something")
             return True
         return False

@@ -71,6 +71,13 @@ Resolved = tuple[Ref, ...] | str
 _SKIPPED_AT_END: Final = frozenset(("CODE", "PAREN", "POSS", "BOND"))
 _ADR: Final = words("adr adrs ads adss")
 _GROUP_HEADS: Final = words("shares stocks equities")
+# An index of these is a statistic, not a market.
+_STATISTICS: Final = words(
+    """
+    managers manager's confidence sentiment pmi ism production activity leading manufacturing optimism climate ifo zew
+    economic home house purchasing conditions surprise inflation misery happiness price prices
+    """
+)
 _SUB_INDICES: Final = frozenset(("subindex", "sub-index", "sub-gauge", "subgauge"))
 _SECTOR_HEADS: Final = frozenset((*_SUB_INDICES, "sector", "industry", "segment", "subsector", "sub-sector"))
 _GAUGES: Final = frozenset(("index", "gauge", "benchmark", "barometer", "measure", "average", "basket"))
@@ -300,7 +307,7 @@ def _sector_ref(item: Item, story: Story, kind: Kind) -> Ref:
 
 def _index(head: Token, tokens: list[Token], names: list[Token], item: Item, focus: Focus, story: Story) -> Resolved:
     """Read what ends in "index", "gauge", "sub-index", "sector"."""
-    if any(token.kind == "REFUSE" for token in tokens):
+    if any(token.kind == "REFUSE" or token.low in _STATISTICS for token in tokens):
         return REFUSED
     known = [token for token in names if not token.info.is_place]
     inner = [token for token in tokens[:-1] if token.kind in ("W", "SECTOR", "ROLE", "SHARE")]

@@ -14,6 +14,7 @@ from tapewire.moves.trace import Trace
 from tapewire.moves.words import words
 
 _BETWEEN: Final = frozenset(("ADV", "DAY", "AT", "NOT_A_PERIOD", "PAREN", "CODE"))
+_FORESEEING: Final = frozenset(("expect", "forecast", "predict", "estimate"))
 _SUPERLATIVES: Final = words(
     """
     most biggest largest highest lowest best worst steepest sharpest first seen level high low longest strongest
@@ -173,6 +174,12 @@ class Surroundings:
         k = i - 1
         while k >= 0 and items[k].kind not in ("COMMA", "SEMI", "SUB", "CONJ", "FIG", "COLON", "DASH"):
             if items[k].kind == "MODAL":
+                return True
+            if (
+                items[k].kind == "V"
+                and items[k].info[0] in _FORESEEING
+                and any(item.low == "to" for item in items[k + 1 : i])
+            ):
                 return True
             if items[k].kind in ("DIRV",) and k < i - 1 and items[k].info[1] != "ing":
                 break

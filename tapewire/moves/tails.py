@@ -120,6 +120,8 @@ def _read_previous(items: list[Item], i: int, tail: Tail) -> int | None:
         k += 1
     if kind(items, k) == "NP" and kind(items, k + 1) == "FIG" and items[k].tokens[-1].kind in ("POSS", "W", "ADJ"):
         k += 1
+    if kind(items, k) == "NP" and any(token.kind == "OFFER" for token in items[k].tokens):
+        return k + 1
     if kind(items, k) != "FIG" or not is_level(items[k].info):
         return None
     if tail.previous is None:

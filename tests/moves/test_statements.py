@@ -56,6 +56,11 @@ STATED = [
     ("The yuan closed at 7.2460 per dollar, 30 pips weaker than the previous close.", [("USDCNY=X", "session", "up", N, 0.003, 7.246)]),
     ("The 10-year Treasury yield fell to 4.20% from 4.25%.", [("^TNX", "session", "down", N, -5, 4.2)]),
     ("US 10-year Treasury yields were up 3bps at 4.31 per cent.", [("^TNX", "session", "up", N, 3, 4.31)]),
+    ("Indexes rose 0.7% in Shanghai but fell 1.2% in Hong Kong.", [("000001.SS", "session", "up", 0.7, N, N), ("^HSI", "session", "down", -1.2, N, N)]),
+    ("The FTSE 100 closed 26.34 points lower, 0.3%, at 8,224.19.", [("^FTSE", "session", "down", -0.3, -26.34, 8224.19)]),
+    ("Getty Images soared 24.1% after it agreed to buy Shutterstock, whose shares jumped 14.8%.", [("Getty Images", "session", "up", 24.1, N, N), ("SSTK", "session", "up", 14.8, N, N)]),
+    ("Maybank and Public Bank lost two sen each to RM10.52 and RM4.46, respectively.", [("1155.KL", "session", "down", N, -0.02, 10.52), ("1295.KL", "session", "down", N, -0.02, 4.46)]),
+    ("Sterling was quoted at $1.2283 at the London close on Friday, lower compared to $1.2297 on Thursday.", [("GBPUSD=X", "session", "down", N, -0.0014, 1.2283)]),
     # tables
     ("S&P 500 4262.73 +89.62 +2.15", [("^GSPC", "session", "up", 2.15, 89.62, 4262.73)]),
     ("Euro/pound: UP at 85.83 pence from 85.75 pence", [("EURGBP=X", "session", "up", N, 0.0008, 0.8583)]),
@@ -81,6 +86,10 @@ NOT_STATED = [
     "Unemployment in France fell 0.2 percentage points to 7.5%.",
     "Its bid values Hargreaves Lansdown at £11.40 a share, a 12% premium to Tuesday's close.",
     "HSBC also rose.",
+    "MediaTek said the chip designer expects sales to be flat to up 9 per cent.",
+    "The consumer confidence index rose 2 points to 105 and the Purchasing Managers' Index fell 0.3 points.",
+    "Crude stocks fell by 2.5 million barrels and gasoline stocks rose 0.9 million.",
+    "Labour leads by 20 points, up 2 points.",
     "The index is on track for a weekly loss of 1.2 per cent.",
     "Home prices in Hong Kong fell 2.1 per cent in the third quarter.",
 ]
