@@ -50,12 +50,8 @@ def read_tail(items: list[Item], i: int) -> Tail:
             i += 1
         elif item.kind in _PASSED or item.low == "each":
             i += 1
-            is_source = item.kind == "NOT_A_PERIOD" and item.low.startswith(("from", "against", "compared"))
-            if is_source and kind(items, i) == "FIG" and is_level(items[i].info) and tail.previous is None:
-                # "from Friday's R13.1286"
-                tail.previous = items[i].info
-                i += 1
-                tail.last_figure = i
+            if item.kind == "NOT_A_PERIOD" and tail.previous is None:
+                i = _read_source(items, i, tail)
         else:
             step = _read_after_comma(items, i, tail) if item.kind in ("COMMA", "CONJ") else _read_part(items, i, tail)
             if step is None:
@@ -65,6 +61,18 @@ def read_tail(items: list[Item], i: int) -> Tail:
                 tail.last_figure = max(tail.last_figure, i) if kind(items, i - 1) == "FIG" else tail.last_figure
         tail.end = i
     return tail
+
+
+def _read_source(items: list[Item], i: int, tail: Tail) -> int:
+    """Read the level in "from Friday's R13.1286" and "compared with Monday's close of 129.30"."""
+    if not items[i - 1].low.startswith(("from", "against", "compared", "than", "versus")):
+        return i
+    k = i + 1 if kind(items, i) == "PREP" and items[i].low in ("of", "at") else i
+    if kind(items, k) == "FIG" and is_level(items[k].info) and items[k].info.unit != "pct":
+        tail.previous = items[k].info
+        tail.last_figure = k + 1
+        return k + 1
+    return i
 
 
 def _read_after_comma(items: list[Item], i: int, tail: Tail) -> int | None:

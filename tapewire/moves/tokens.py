@@ -124,7 +124,7 @@ _LEGAL: Final = words(
 )
 _INDEX_TAILS: Final = words("index composite average benchmark")
 _HEDGED: Final = words("over around about near nearly almost roughly some circa approximately")
-_LONGEST_NAME: Final = 8
+_LONGEST_NAME: Final = 10
 _LONGEST_BRACKET: Final = 24
 # Currencies and metals whose names are everyday words unless "the" or a country stands before them.
 _NEEDS_ARTICLE: Final = frozenset(("won", "real", "sol", "lead", "tin", "pound", "dong"))
