@@ -14,6 +14,7 @@ from tapewire.moves.trace import Trace
 from tapewire.moves.words import words
 
 _BETWEEN: Final = frozenset(("ADV", "DAY", "AT", "NOT_A_PERIOD", "PAREN", "CODE"))
+_DAY_WORDS: Final = words("day session trading morning afternoon week month year")
 _FORESEEING: Final = frozenset(("expect", "forecast", "predict", "estimate"))
 _SUPERLATIVES: Final = words(
     """
@@ -53,39 +54,31 @@ class Surroundings:
 
     def _skip(self, i: int) -> int:
         """Pass what may stand between a verb and its figure: "on Tuesday", "marginally", "in early trade"."""
-        items = self.items
-        while i < len(items):
-            if (
-                items[i].kind in _BETWEEN
-                or (items[i].kind == "PERIOD" and items[i].info != "since")
-                or items[i].kind == "RESP"
-            ):
-                i += 1
-            elif (
-                items[i].kind == "PREP"
-                and items[i].low in ("in", "on", "for")
-                and kind(items, i + 1) == "NP"
-                and kind(items, i + 2) in ("FIG", "HEDGE", "EXTENT", "DAY", "PERIOD")
-            ):
-                i += 2
-            elif (
-                (
-                    items[i].kind == "PREP"
-                    and items[i].low == "at"
-                    and kind(items, i + 1) == "FIG"
-                    and items[i + 1].info.unit == "pct"
-                )
-                or (items[i].kind == "DET" and kind(items, i + 1) in ("FIG", "HEDGE", "EXTENT"))
-                or (
-                    items[i].kind == "NP"
-                    and items[i].low in ("day", "session", "trading", "morning", "afternoon", "week", "month", "year")
-                    and kind(items, i + 1) in ("FIG", "DIRA", "HEDGE", "EXTENT", "PREP")
-                )
-            ):
-                i += 1
-            else:
+        while i < len(self.items):
+            step = self._length_between(i)
+            if not step:
                 break
+            i += step
         return i
+
+    def _length_between(self, i: int) -> int:
+        """Count the items of one such expression; 0 where none begins."""
+        items = self.items
+        item = items[i]
+        following = kind(items, i + 1)
+        is_amount = following in ("FIG", "HEDGE", "EXTENT")
+        if item.kind in _BETWEEN or item.kind == "RESP" or (item.kind == "PERIOD" and item.info != "since"):
+            return 1
+        if item.kind == "PREP":
+            if item.low == "at":
+                return int(following == "FIG" and items[i + 1].info.unit == "pct")
+            if item.low == "by" and following == "NP" and items[i + 1].low in ("limit", "maximum"):
+                return 3 if kind(items, i + 2) == "PREP" else 2
+            is_time_or_amount = kind(items, i + 2) in ("FIG", "HEDGE", "EXTENT", "DAY", "PERIOD")
+            return 2 if item.low in ("in", "on", "for") and following == "NP" and is_time_or_amount else 0
+        if item.kind == "DET":
+            return int(is_amount)
+        return int(item.kind == "NP" and item.low in _DAY_WORDS and (is_amount or following in ("DIRA", "PREP")))
 
     def _comes_before_reversal(self, j: int) -> bool:
         """Tell "rose 3% before paring gains" from "rose 3%"."""

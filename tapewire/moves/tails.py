@@ -95,7 +95,7 @@ def _read_after_comma(items: list[Item], i: int, tail: Tail) -> int | None:
             tail.moments.append(items[j])
         return j + 1
     if kind(items, j) == "NOT_A_PERIOD":
-        return j + 1
+        return _read_source(items, j + 1, tail)
     if kind(items, j) == "LVL" or (
         kind(items, j) == "PREP" and (items[j].low in (*_LEVEL_PREPOSITIONS, "from") or items[j].info == "against")
     ):
