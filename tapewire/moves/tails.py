@@ -67,7 +67,7 @@ def _read_source(items: list[Item], i: int, tail: Tail) -> int:
     """Read the level in "from Friday's R13.1286" and "compared with Monday's close of 129.30"."""
     if not items[i - 1].low.startswith(("from", "against", "compared", "than", "versus")):
         return i
-    k = i + 1 if kind(items, i) == "PREP" and items[i].low in ("of", "at") else i
+    k = i + 1 if kind(items, i) == "PREP" and items[i].low == "of" else i
     if kind(items, k) == "FIG" and is_level(items[k].info) and items[k].info.unit != "pct":
         tail.previous = items[k].info
         tail.last_figure = k + 1
