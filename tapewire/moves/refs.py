@@ -107,6 +107,8 @@ def resolve(item: Item, focus: Focus, story: Story, *, is_title_case: bool = Fal
     codes = _codes(item)
     names = [token for token in item.tokens if token.kind == "NAME"]
     owned = any(token.kind == "POSS" for token in tokens)
+    if any(token.kind == "BOND" for token in item.tokens) and not _has_tenor(item):
+        return REFUSED
     if not is_title_case and _is_proper(tokens, story):
         return _unknown_name(tokens, item, story, codes, is_title_case)
     if head.kind == "REFUSE":
@@ -139,6 +141,14 @@ def resolve(item: Item, focus: Focus, story: Story, *, is_title_case: bool = Fal
     if head.kind == "W":
         return _unknown_name(tokens, item, story, codes, is_title_case) if head.info else UNKNOWN
     return UNKNOWN
+
+
+def _has_tenor(item: Item) -> bool:
+    """Tell "the 10-year government bond", which has a yield, from a company's bonds, which are not followed here."""
+    return any(
+        token.kind in ("TENOR", "INDEXN", "YIELD") or (token.kind == "NAME" and token.info.kind == "yield")
+        for token in item.tokens
+    )
 
 
 def _codes(item: Item) -> tuple[str, ...]:

@@ -152,7 +152,7 @@ class SubjectFinder:
             return self._leaning(k) if leans else self._over_aside(k)
         if item.kind == "REL":
             return self._antecedent(k)
-        if item.kind == "PREP" and item.low == "to" and kind(items, k + 1) != "LVL":
+        if item.kind == "PREP" and item.low == "to" and form == "particle" and kind(items, k + 1) != "LVL":
             # "Expects sales to be up 9%" says nothing of the clause's subject, "paring losses to trade lower" does.
             return NOBODY
         if item.kind in ("CONJ", "PREP", "SUB"):

@@ -48,6 +48,7 @@ STATED = [
     ("After falling 3.2 per cent on Thursday, the Kospi rebounded 1.9 per cent.", [("^KS11", "earlier", "down", -3.2, N, N), ("^KS11", "session", "up", 1.9, N, N)]),
     ("Netflix surged more than 10% in extended trading.", [("NFLX", "extended", "up", 10, N, N)]),
     ("Nvidia closed at a record $950.02, up 3.6 percent on the day and 92 percent for the year.", [("NVDA", "session", "up", 3.6, N, 950.02), ("NVDA", "ytd", "up", 92, N, N)]),
+    ("The Kospi rebounded from a 3.2% slump on Thursday to gain 1.9%.", [("^KS11", "earlier", "down", -3.2, N, N), ("^KS11", "session", "up", 1.9, N, N)]),
     # currencies, yields
     ("The dollar rose to 144.82 yen from 144.41 yen.", [("USDJPY=X", "session", "up", N, 0.41, 144.82)]),
     ("The yuan weakened 0.2 per cent to 7.28 a dollar.", [("USDCNY=X", "session", "up", 0.2, N, 7.28)]),
@@ -86,6 +87,7 @@ NOT_STATED = [
     "Unemployment in France fell 0.2 percentage points to 7.5%.",
     "Its bid values Hargreaves Lansdown at £11.40 a share, a 12% premium to Tuesday's close.",
     "HSBC also rose.",
+    "China Vanke's bonds fell 10 cents.",
     "MediaTek said the chip designer expects sales to be flat to up 9 per cent.",
     "The consumer confidence index rose 2 points to 105 and the Purchasing Managers' Index fell 0.3 points.",
     "Crude stocks fell by 2.5 million barrels and gasoline stocks rose 0.9 million.",
