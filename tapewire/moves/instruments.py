@@ -9,7 +9,7 @@ from typing import Final
 from tapewire.model import Instrument, Kind
 from tapewire.moves.discourse import Setting
 from tapewire.moves.figures import Figure
-from tapewire.moves.gazetteer import CURRENCY_OF_MARKET, Entry, gazetteer, market_of
+from tapewire.moves.gazetteer import CURRENCY_OF_MARKET, gazetteer, market_of
 from tapewire.moves.refs import Ref
 from tapewire.moves.statements import Statement
 from tapewire.moves.words import words
@@ -233,6 +233,3 @@ def currency_of(figure: Figure, instrument: Instrument, market: str | None, sett
 def home_currency(entry_market: str | None) -> str | None:
     """Currency in which a market's stocks are quoted."""
     return CURRENCY_OF_MARKET.get(entry_market) if entry_market is not None else None
-
-
-__all__ = ["Entry", "currency_of", "home_currency", "instrument_of", "pair_of"]

@@ -70,7 +70,6 @@ Resolved = tuple[Ref, ...] | str
 
 _SKIPPED_AT_END: Final = frozenset(("CODE", "PAREN", "POSS", "BOND"))
 _ADR: Final = words("adr adrs ads adss")
-_GROUP_HEADS: Final = words("shares stocks equities")
 # An index of these is a statistic, not a market.
 _STATISTICS: Final = words(
     """
@@ -81,7 +80,6 @@ _STATISTICS: Final = words(
 _SUB_INDICES: Final = frozenset(("subindex", "sub-index", "sub-gauge", "subgauge"))
 _SECTOR_HEADS: Final = frozenset((*_SUB_INDICES, "sector", "industry", "segment", "subsector", "sub-sector"))
 _GAUGES: Final = frozenset(("index", "gauge", "benchmark", "barometer", "measure", "average", "basket"))
-_COMMODITY_ROLES: Final = words("metal commodity futures contract contracts")
 _CURRENCY_ROLES: Final = words("currency unit greenback")
 
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from tapewire.moves.amounts import kind
 from tapewire.moves.items import Item
-from tapewire.moves.refs import REFUSED, UNKNOWN, Focus, Ref, Resolved, resolve
+from tapewire.moves.refs import REFUSED, Focus, Ref, Resolved, resolve
 from tapewire.moves.tokens import Story
 from tapewire.moves.words import words
 
@@ -559,6 +559,3 @@ def _named_instrument(item: Item) -> bool:
     return (bool(tokens) and tokens[-1].kind == "NAME" and not tokens[-1].info.is_place) or any(
         token.kind == "CODE" for token in item.tokens
     )
-
-
-__all__ = ["NOBODY", "UNKNOWN", "Subject", "SubjectFinder"]

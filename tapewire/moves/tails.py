@@ -106,7 +106,7 @@ def _read_after_comma(items: list[Item], i: int, tail: Tail) -> int | None:
 def _read_part(items: list[Item], i: int, tail: Tail, *, after_and: bool = False) -> int | None:
     item = items[i]
     if item.kind == "LVL":
-        return _read_closing(items, i, i, tail) if item.info[1] == "ing" or after_and else None
+        return _read_closing(items, i, tail) if item.info[1] == "ing" or after_and else None
     if item.kind != "PREP":
         return None
     if item.low == "from" or item.info == "against":
@@ -114,7 +114,7 @@ def _read_part(items: list[Item], i: int, tail: Tail, *, after_and: bool = False
         if step is not None or item.low == "from":
             return step
     if item.low == "to" and kind(items, i + 1) == "LVL" and items[i + 1].info[1] == "base":
-        return _read_closing(items, i, i + 1, tail)
+        return _read_closing(items, i + 1, tail)
     if item.low in _LEVEL_PREPOSITIONS and not (after_and and item.low == "at"):
         step = _read_level(items, i, tail)
         if step is not None:
@@ -137,9 +137,8 @@ def _read_previous(items: list[Item], i: int, tail: Tail) -> int | None:
     return k + 1
 
 
-def _read_closing(items: list[Item], begin: int, verb: int, tail: Tail) -> int | None:
+def _read_closing(items: list[Item], verb: int, tail: Tail) -> int | None:
     """Read "to close Monday at 5", "ending at 5", "to settle below the 21,700 mark at 21,660"."""
-    del begin
     j = verb + 1
     moments = []
     while kind(items, j) in ("DAY", "AT", "ADV", "PERIOD", "DET") or (
