@@ -1,0 +1,182 @@
+"""Do a move's figures agree? "Down 153.88 points or 0.64 percent at 23,916.06" says one thing three times.
+
+A printed figure stands for a range: half of its last printed digit to either side. Figures agree where one true level
+before and one true level after would print as all of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from tapewire.model import Check, Move
+from tapewire.moves.figures import Figure
+
+_LEAST_ROUND: Final = 100
+"""Whole numbers from here on may be rounded to tens or hundreds: "about 38,000 points" without the "about"."""
+_HEDGED_SHARE: Final = 0.1
+"""How far off "nearly 3%" may be, as a share of the figure, beyond one last digit."""
+_MOST_DECIMALS: Final = 8
+_FARTHEST_FACTOR: Final = 5
+"""A level so many times the level before is one in another unit (pence and pounds), and says nothing."""
+# How much smaller a change may be given than it was printed: as a power of ten, printed over given.
+_SCALES: Final = (0, 2, -2, 4, -4)
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A figure as a story prints it."""
+
+    value: float
+    """Signed."""
+    decimals: int
+    """Decimals printed: 2 for "0.70". Below 0 where the figure was printed in a smaller unit: -1 for tens."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Range:
+    low: float
+    high: float
+
+    def minus(self, other: _Range) -> _Range:
+        return _Range(self.low - other.high, self.high - other.low)
+
+    def plus(self, other: _Range) -> _Range:
+        return _Range(self.low + other.low, self.high + other.high)
+
+    def per(self, other: _Range) -> _Range:
+        """Divide by a range above 0."""
+        corners = [top / bottom for top in (self.low, self.high) for bottom in (other.low, other.high)]
+        return _Range(min(corners), max(corners))
+
+    def scaled(self, factor: float) -> _Range:
+        return _Range(self.low * factor, self.high * factor)
+
+    def meets(self, other: _Range) -> bool:
+        # Sums of floats miss by the last bits: half a digit of 0.005 is not to fail for them.
+        slack = 1e-9 * max(abs(self.low), abs(self.high), abs(other.low), abs(other.high), 1e-6)
+        return self.low <= other.high + slack and other.low <= self.high + slack
+
+    def within(self, other: _Range) -> _Range:
+        """Cut to another range that it meets."""
+        low, high = max(self.low, other.low), min(self.high, other.high)
+        return _Range(min(low, high), max(low, high))
+
+
+def check(
+    percent: Printed | None,
+    change: Printed | None,
+    level: Printed | None,
+    previous: Printed | None,
+    *,
+    is_hedged: bool = False,
+    per_level: float = 1.0,
+    is_pair: bool = False,
+) -> Check:
+    """Tell whether figures of one move agree within the rounding of what was printed.
+
+    The change is level less previous level; the percentage is the change over the previous level.
+
+    Args:
+        percent: Signed, in per cent; None where not stated, as for the others.
+        change: Signed, in the instrument's own unit.
+        level: Where it stands.
+        previous: Where it stood before.
+        is_hedged: One of the figures is "about" so much, and it is not said which: all are known less well.
+        per_level: How many units of change make one of level: 100 for a yield in per cent that moves in basis points.
+        is_pair: A currency pair, which stories may quote the other way round than they reckon the percentage: over the
+            level after instead of the level before.
+
+    Returns:
+        ``unknown`` where fewer than three are stated, or levels are not above 0.
+    """
+    if sum(figure is not None for figure in (percent, change, level, previous)) < 3:
+        return "unknown"
+    after = None if level is None else _range(level, is_hedged=is_hedged)
+    before = None if previous is None else _range(previous, is_hedged=is_hedged)
+    moved = None if change is None else _range(change, is_hedged=is_hedged, share=_HEDGED_SHARE).scaled(1 / per_level)
+    if after is not None and moved is not None:
+        implied = after.minus(moved)
+        if before is not None and not before.meets(implied):
+            return "conflicts"
+        before = implied if before is None else before.within(implied)
+    elif after is not None and before is not None:
+        moved = after.minus(before)
+    if percent is None:
+        return "agrees"
+    assert before is not None
+    assert moved is not None
+    if before.low <= 0 or (after is not None and after.low <= 0):
+        return "unknown"
+    stated = _range(percent, is_hedged=is_hedged, share=_HEDGED_SHARE)
+    if moved.per(before).scaled(100).meets(stated):
+        return "agrees"
+    if is_pair and (after := before.plus(moved)).low > 0 and moved.per(after).scaled(100).meets(stated):
+        return "agrees"
+    return "conflicts"
+
+
+def check_move(move: Move, figures: Sequence[Figure], level: Figure | None, previous: Figure | None) -> Check:
+    """Check a move against the figures of its statement, which know how they were printed.
+
+    Args:
+        move: As built from them.
+        figures: The amounts of change.
+        level: Where it went; None where not stated.
+        previous: Where it came from; None where not stated.
+    """
+    stated = [*figures, *([level] if level is not None else [])]
+    change = move.change if any(_matches(move.change, figure) is not None for figure in figures) else None
+    came_from = None if previous is None or level is None else _previous(previous, level)
+    if came_from is not None and move.level is not None:
+        factor = came_from.value / move.level if move.level else 0.0
+        came_from = came_from if 1 / _FARTHEST_FACTOR < factor < _FARTHEST_FACTOR else None
+    return check(
+        _printed(move.percent, stated),
+        _printed(change, stated),
+        _printed(move.level, stated),
+        came_from,
+        is_hedged=move.approx,
+        per_level=100 if move.instrument.kind == "yield" else 1,
+        is_pair=move.instrument.kind == "currency",
+    )
+
+
+def _previous(previous: Figure, level: Figure) -> Printed:
+    """The level before, in the unit of the level: "to 57 cents from 60"."""
+    if level.is_minor and previous.unit == "num":
+        return Printed(previous.value / 100, previous.decimals + 2)
+    return Printed(previous.value, previous.decimals)
+
+
+def _printed(value: float | None, figures: Sequence[Figure]) -> Printed | None:
+    if value is None:
+        return None
+    known = [decimals for figure in figures if (decimals := _matches(value, figure)) is not None]
+    return Printed(value, min(known) if known else _shortest(value))
+
+
+def _matches(value: float | None, figure: Figure) -> int | None:
+    """How many decimals of a value a figure prints; None where it is another figure."""
+    if value is None:
+        return None
+    for scale in _SCALES:
+        if abs(abs(value) * 10.0**-scale - figure.value) <= 1e-9 * max(figure.value, 1e-6):
+            return figure.decimals - scale
+    return None
+
+
+def _shortest(value: float) -> int:
+    """How few decimals print a value."""
+    return len(f"{value:.{_MOST_DECIMALS}f}".rstrip("0").partition(".")[2])
+
+
+def _range(figure: Printed, *, is_hedged: bool, share: float = 0.0) -> _Range:
+    step = 10.0**-figure.decimals
+    whole = abs(figure.value)
+    if figure.decimals <= 0 and whole >= _LEAST_ROUND:
+        while whole % (step * 10) == 0 and step * 10 <= whole:
+            step *= 10
+    room = step + share * abs(figure.value) if is_hedged else step / 2
+    return _Range(figure.value - room, figure.value + room)
