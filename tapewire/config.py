@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import msgspec
 import yaml
@@ -14,8 +14,12 @@ import yaml
 from tapewire.defaults import STARTING_FEEDS
 from tapewire.errors import ConfigError
 from tapewire.model import Feed
+from tapewire.text import clean_line, shorten
 
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C loader is missing from some builds of PyYAML
+if TYPE_CHECKING:
+    from yaml import SafeLoader as _AnyLoader
+else:
+    _AnyLoader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C loader is missing from some builds of PyYAML
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +40,7 @@ class _FeedEntry(msgspec.Struct, forbid_unknown_fields=True):
     url: Annotated[str, msgspec.Meta(min_length=1)]
     name: Annotated[str, msgspec.Meta(min_length=1)] | None = None
     folder: str = ""
-    user_agent: Annotated[str, msgspec.Meta(min_length=1, pattern=r"^[\x20-\x7e]*$")] | None = None
+    user_agent: Annotated[str, msgspec.Meta(min_length=1, pattern=r"^[\x20-\x7e]*\Z")] | None = None
 
 
 class _ConfigFile(msgspec.Struct, forbid_unknown_fields=True):
@@ -54,8 +58,37 @@ _IN_WORDS = {
     "array": "a list",
     "object": "keys with values",
     "null": "nothing",
+    "date": "a date",
+    "datetime": "a date and time",
+    "bytes": "binary data",
 }
 """What msgspec's names of types mean to a person."""
+_KINDS = {"timestamp": "date or time", "int": "whole number", "float": "number", "bool": "true or false"}
+"""What YAML's names of types mean to a person."""
+_DEEPEST = 50
+"""How many lists and mappings may lie in one another; a config needs three."""
+_KEY_SHOWN = 60
+"""Characters of an unknown key that an error repeats at most."""
+# Everything but what YAML 1.1 lets a document hold (section 5.1).
+_NOT_YAML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+class _UnusableScalarError(Exception):
+    """A scalar is not of the type that its tag or its look gives it."""
+
+    def __init__(self, node: yaml.Node) -> None:
+        super().__init__(node)
+        self.node = node
+
+
+class _Loader(_AnyLoader):
+    """PyYAML's safe loader, which lets through whatever Python raises at a date, a number or a tag that is none."""
+
+    def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:
+        try:
+            return super().construct_object(node, deep)
+        except (ValueError, LookupError, AttributeError, TypeError, ArithmeticError) as error:
+            raise _UnusableScalarError(node) from error
 
 
 def load_config(path: Path | None) -> Config:
@@ -92,40 +125,74 @@ def parse_config(text: str, *, path: Path) -> Config:
     Raises:
         ConfigError: See `load_config`.
     """
+    unreadable = _NOT_YAML.search(text)
+    if unreadable:
+        line = text.count("\n", 0, unreadable.start()) + 1
+        raise ConfigError(f"{path}, line {line}: the character U+{ord(unreadable[0]):04X} may not be in it. Remove it.")
+    root: yaml.Node | None = None
     loader = _Loader(text)
     try:
+        _refuse_depth(text, path)
         root = loader.get_single_node()
         data = loader.construct_document(root) if root is not None else None
     except yaml.YAMLError as error:
-        raise ConfigError(f"{path}{_yaml_place(error)}: not valid YAML: {_yaml_problem(error)}.") from error
-    except RecursionError as error:
-        raise ConfigError(f"{path}: nested too deeply to be a config.") from error
+        mark = getattr(error, "problem_mark", None)
+        problem = clean_line(str(getattr(error, "problem", None) or "it cannot be read"))
+        raise ConfigError(f"{path}{_at(mark)}: not valid YAML: {problem}.") from error
+    except _UnusableScalarError as error:
+        place = _place(root, error.node) or ()
+        kind = _KINDS.get(error.node.tag.rpartition(":")[2], "value")
+        raise ConfigError(
+            f"{path}{_at(error.node.start_mark)}: {_name(place)}: is not the {kind} that it looks like. "
+            "If it is text, put it in quotes."
+        ) from error
     finally:
         loader.dispose()
     try:
         file = msgspec.convert({} if data is None else data, _ConfigFile)
     except msgspec.ValidationError as error:
         raise ConfigError(_fault(error, root, path)) from error
-    settings = Config(refresh_minutes=file.refresh_minutes, theme=file.theme, red_is_up=file.red_is_up)
-    if file.feeds is None:
-        return settings
+    settings = Config(refresh_minutes=file.refresh_minutes, theme=clean_line(file.theme), red_is_up=file.red_is_up)
+    return settings if file.feeds is None else replace(settings, feeds=_feeds(file.feeds, root, path))
+
+
+def _refuse_depth(text: str, path: Path) -> None:
+    # The C loader composes nodes by recursion, and some thousand levels end the process.
+    depth = 0
+    for event in yaml.parse(text, Loader=_AnyLoader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > _DEEPEST:
+            raise ConfigError(f"{path}{_at(event.start_mark)}: nested too deeply to be a config.")
+
+
+def _feeds(entries: list[_FeedEntry], root: yaml.Node | None, path: Path) -> tuple[Feed, ...]:
     feeds: dict[str, Feed] = {}
-    for place, entry in enumerate(file.feeds):
-        where = f"{path}, line {_line(root, ('feeds', place, 'url'))}: feeds[{place}].url"
+    lines: dict[str, int] = {}
+    for place, entry in enumerate(entries):
+        line = _line(root, ("feeds", place, "url"))
+        where = f"{path}, line {line}: feeds[{place}].url"
         feed = _feed(entry, path.parent, where=where)
-        if feed.key in feeds:
-            raise ConfigError(f"{where}: {feed.key} is listed twice. Remove one of the two.")
-        feeds[feed.key] = feed
-    return Config(
-        feeds=tuple(feeds.values()), refresh_minutes=file.refresh_minutes, theme=file.theme, red_is_up=file.red_is_up
-    )
+        twin = feeds.get(feed.url)
+        if twin is not None:
+            same = "is listed twice, first" if twin.key == feed.key else f"is the same file as {twin.key}"
+            raise ConfigError(f"{where}: {feed.key} {same} on line {lines[feed.url]}. Remove one of the two.")
+        feeds[feed.url] = feed
+        lines[feed.url] = line
+    return tuple(feeds.values())
 
 
 def _feed(entry: _FeedEntry, folder: Path, *, where: str) -> Feed:
     address = entry.url.strip()
+    if not address:
+        raise ConfigError(f"{where}: is blank. Give an http(s) address or the path of a file.")
+    if clean_line(address) != address:
+        raise ConfigError(f"{where}: has a line break, double blanks or an unseen character in it. Remove them.")
     scheme = re.match(r"([A-Za-z][A-Za-z0-9+.-]+):", address)
     if scheme is None:
-        url = str((folder / Path(address).expanduser()).resolve())
+        try:
+            url = str((folder / Path(address).expanduser()).resolve())
+        except (ValueError, RuntimeError, OSError) as error:  # no such user's home; links that lead in a circle
+            raise ConfigError(f"{where}: {address} is not the path of a file: {error}") from error
     elif scheme[1].lower() in ("http", "https"):
         url = address
     else:
@@ -133,31 +200,46 @@ def _feed(entry: _FeedEntry, folder: Path, *, where: str) -> Feed:
     return Feed(
         key=address,
         url=url,
-        name=entry.name or _name_from(address),
-        folder=entry.folder.strip(),
+        name=clean_line(entry.name or "") or _name_from(address),
+        folder=clean_line(entry.folder),
         user_agent=entry.user_agent,
     )
 
 
 def _name_from(address: str) -> str:
     host = re.match(r"https?://(?:www\.|feeds?\.|rss\.)*([^/:?#]+)", address, re.IGNORECASE)
-    return host[1] if host else Path(address).stem
+    return clean_line(host[1] if host else Path(address).stem) or address
 
 
 def _fault(error: msgspec.ValidationError, root: yaml.Node | None, path: Path) -> str:
     """Put msgspec's complaint into a sentence with the line of the key that it is about."""
-    message, _, where = str(error).partition(" - at `")
+    message, _, where = str(error).rpartition(" - at `")
+    if not message:  # about the file as a whole
+        message, where = where, ""
     place = tuple(_path_steps(where.rstrip("`")))
-    unknown = re.search(r"unknown field `([^`]+)`", message)
+    unknown = re.search(r"unknown field `(.*)`$", message, re.DOTALL)
+    missing = re.search(r"missing required field `([^`]+)`", message)
     if unknown:
         place = (*place, unknown[1])
         message = "there is no such key; config.example.yaml lists them all"
-    missing = re.search(r"missing required field `([^`]+)`", message)
-    if missing:
+    elif missing:
         message = f"needs a key `{missing[1]}`"
-    message = re.sub(r"`(\w+)(?: \| null)?`", lambda named: _IN_WORDS.get(named[1], named[0]), message)
-    name = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in place).lstrip(".")
-    return f"{path}, line {_line(root, place)}: {name or 'the file'}: {message[0].lower()}{message[1:]}."
+    elif where.startswith("key` in"):
+        message = "has a key that is not text"
+    else:
+        message = re.sub(r"`(\w+)(?: \| null)?`", lambda named: _IN_WORDS.get(named[1], named[0]), message)
+        message = message.replace(" of length >= 1", " that is not empty")
+        message = re.sub(r" matching regex .*", " in plain ASCII on one line", message)
+    return f"{path}, line {_line(root, place)}: {_name(place)}: {clean_line(message[0].lower() + message[1:])}."
+
+
+def _name(place: tuple[str | int, ...]) -> str:
+    """Word a place as a person would: ``feeds[1].url``."""
+    steps = (
+        f"[{step}]" if isinstance(step, int) else f".{shorten(clean_line(step), _KEY_SHOWN) or repr('')}"
+        for step in place
+    )
+    return "".join(steps).removeprefix(".") or "the file"
 
 
 def _path_steps(path: str) -> Iterator[str | int]:
@@ -181,10 +263,26 @@ def _line(root: yaml.Node | None, place: tuple[str | int, ...]) -> int:
     return line
 
 
-def _yaml_place(error: yaml.YAMLError) -> str:
-    mark = getattr(error, "problem_mark", None)
+def _place(root: yaml.Node | None, wanted: yaml.Node) -> tuple[str | int, ...] | None:
+    """Find the way from the root to the node, which may also be a key; None if there is none."""
+    # Aliases can lead to one node by a million ways: each node is looked at once.
+    ways: list[tuple[tuple[str | int, ...], yaml.Node]] = [((), root)] if root is not None else []
+    seen: set[int] = set()
+    while ways:
+        place, node = ways.pop()
+        if node is wanted:
+            return place
+        if id(node) in seen:
+            continue
+        seen.add(id(node))
+        if isinstance(node, yaml.MappingNode):
+            for key, value in node.value:
+                named = (*place, str(key.value))
+                ways += [(named, value), (named, key)]
+        elif isinstance(node, yaml.SequenceNode):
+            ways += [((*place, index), item) for index, item in enumerate(node.value)]
+    return None
+
+
+def _at(mark: Any) -> str:
     return f", line {mark.line + 1}" if mark else ""
-
-
-def _yaml_problem(error: yaml.YAMLError) -> str:
-    return str(getattr(error, "problem", None) or "it cannot be read")

@@ -5,10 +5,13 @@ from pathlib import Path
 
 import pytest
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tapewire.config import Config, load_config, parse_config
 from tapewire.defaults import STARTING_FEEDS
 from tapewire.errors import ConfigError
+from tapewire.text import clean_line
 
 ROOT = Path(__file__).parent.parent
 HERE = Path("/home/reader/news/config.yaml")
@@ -59,17 +62,108 @@ def test_a_feed_without_a_name_is_called_after_its_host() -> None:
         ("colour: red\n", "line 1: colour: there is no such key"),
         ("feeds: [\n", "line 2: not valid YAML"),
         ("- 1\n", "line 1: the file: expected keys with values, got a list"),
-        ("feeds:\n  - url: a\n  - url: a\n", "line 3: feeds[1].url: a is listed twice"),
+        ("feeds:\n  - url: a\n  - url: a\n", "line 3: feeds[1].url: a is listed twice, first on line 2"),
+        ("feeds:\n  - url: a\n  - url: ./x/../a\n", "line 3: feeds[1].url: ./x/../a is the same file as a on line 2"),
+        ("feeds:\n  - url: ' '\n", "line 2: feeds[0].url: is blank"),
+        ('feeds:\n  - url: "a\\0b"\n', "line 2: feeds[0].url: has a line break, double blanks or an unseen character"),
+        (
+            'feeds:\n  - url: "a\\u202Eb"\n',
+            "line 2: feeds[0].url: has a line break, double blanks or an unseen character",
+        ),
+        ("feeds:\n  - url: ~nosuch/x.xml\n", "line 2: feeds[0].url: ~nosuch/x.xml is not the path of a file"),
+        ("\ntheme: 2024-99-99\n", "line 2: theme: is not the date or time that it looks like"),
+        ("feeds:\n  - url: a\n    name: 0x_\n", "line 3: feeds[0].name: is not the whole number that it looks like"),
+        ("theme: !!bool x\n", "line 1: theme: is not the true or false that it looks like"),
+        ("theme: 2024-01-01\n", "line 1: theme: expected text, got a date"),
+        ("feeds:\n  - url: a\n    7: b\n", "line 2: feeds[0]: has a key that is not text"),
+        ("'': b\n", "line 1: '': there is no such key"),
+        ('"a\\e[31m": b\n', "line 1: a: there is no such key"),
+        ("\ntheme: a\0b\n", "line 2: the character U+0000 may not be in it"),
+        ("theme: \ud800\n", "line 1: the character U+D800 may not be in it"),
+        ("\nfeeds: " + "[" * 100_000, "line 2: nested too deeply"),
+        ("\n" + "- " * 100_000, "line 2: nested too deeply"),
         ("feeds:\n  - url: file:///etc/passwd\n", "line 2: feeds[0].url: file:///etc/passwd is neither"),
         ("feeds:\n  - url: javascript:alert(1)\n", "line 2: feeds[0].url: javascript:alert(1) is neither"),
         ('feeds:\n  - url: a\n    user_agent: "x\\r\\ny"\n', "line 3: feeds[0].user_agent: expected text"),
+        ('feeds:\n  - url: a\n    user_agent: "x\\n"\n', "line 3: feeds[0].user_agent: expected text in plain ASCII"),
     ],
+    ids=lambda value: value[:40].strip() if "line" in value else "",
 )
 def test_a_fault_is_named_by_its_line_and_key(text: str, fault: str) -> None:
     with pytest.raises(ConfigError) as raised:
         parse_config(text, path=HERE)
 
     assert f"{HERE}, {fault}" in str(raised.value)
+
+
+def test_names_and_folders_are_one_clean_line() -> None:
+    text = 'feeds:\n  - url: a\n    name: "The\\n\\e]0;pwned\\aCourier"\n    folder: "\\e[31mHong\\tKong\\u202e"\n'
+    (feed,) = parse_config(text, path=HERE).feeds
+
+    assert (feed.name, feed.folder) == ("The Courier", "Hong Kong")
+    (nameless,) = parse_config('feeds:\n  - url: x/rthk.xml\n    name: "\\e[31m"\n', path=HERE).feeds
+    assert nameless.name == "rthk"
+
+
+_SCALARS = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(),
+    st.floats(),
+    st.text(),
+    st.dates(),
+    st.datetimes(),
+    st.binary(max_size=5),
+    st.sampled_from(
+        ["a", "./a", "~nosuch", "http://[", "/", "..", "\n", "\x1b[2J", "2024-99-99", "<<", "feeds", "url"]
+    ),
+)
+_KEYS = st.one_of(
+    st.sampled_from(["feeds", "refresh_minutes", "theme", "red_is_up", "url", "name", "folder"]), _SCALARS
+)
+_TREES = st.recursive(_SCALARS, lambda inner: st.lists(inner) | st.dictionaries(_KEYS, inner), max_leaves=12)
+_FEEDS = st.fixed_dictionaries({"feeds": st.lists(st.dictionaries(_KEYS, _SCALARS) | _TREES)})
+_FRAGMENTS = st.sampled_from(
+    (
+        *("feeds:", "- ", "url: ", "theme: ", "\n", "\n  ", "2024-99-99", "0x_", "1:60", "~x", "\\0", "a", "!!int "),
+        *(
+            "!!bool ",
+            "!!set ",
+            "!!omap ",
+            "!!timestamp ",
+            "!!binary ",
+            "[",
+            "]",
+            "{",
+            "}",
+            ", ",
+            "? ",
+            ": ",
+            "&a ",
+            "*a",
+        ),
+        *("<<: ", "'"),
+    )
+)
+
+
+def printed(text: str) -> list[str]:
+    """What a person gets to see of a config."""
+    try:
+        config = parse_config(text, path=HERE)
+    except ConfigError as error:
+        return [str(error)]
+    return [text for feed in config.feeds for text in (feed.key, feed.url, feed.name, feed.folder)]
+
+
+@given(st.one_of(st.text(), st.lists(_FRAGMENTS, max_size=20).map("".join)))
+def test_any_text_is_read_or_refused_in_words(text: str) -> None:
+    assert all(clean_line(each) == each for each in printed(text))
+
+
+@given(st.one_of(_TREES, _FEEDS))
+def test_any_structure_is_read_or_refused_in_words(tree: object) -> None:
+    assert all(clean_line(each) == each for each in printed(yaml.safe_dump(tree, allow_unicode=True)))
 
 
 def test_a_config_that_was_named_must_be_there(tmp_path: Path) -> None:
