@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
+from tapewire.moves.words import words
+
 
 class Moment(NamedTuple):
     """A time expression found in a sentence."""
@@ -82,7 +84,20 @@ _TABLE: Final = (
     (r"(?:at |as of |by |around |about |at around |at about )(?:[01]\d|2[0-3])(?:[:.h])?[0-5]\d ?(?:gmt|utc|ist|hkt|jst|kst|sgt|local|hours|hrs|et|edt|est|bst|cet|aest|aedt)\b", "AT", "clock24"),
     (r"(?:at |as of |by |around |about )(?:[01]?\d|2[0-3])[:.][0-5]\d(?= (?:in|on|,|local)|,|\.$)", "AT", "clock24"),
 )  # fmt: skip
-_TIMES: Final = re.compile(r"\b(?:" + "|".join(f"({row[0]})" for row in _TABLE) + ")")
+_TIMES: Final = re.compile("|".join(f"({row[0]})" for row in _TABLE))
+# The words that these expressions begin with; tried first because most words begin none.
+_OPENERS: Final = words(
+    """
+    a about across after after-hours aftermarket against ahead an annual annually around as at before by compared coming
+    couple daily day day's during earlier early eight eleven extended extended-hours far few five for four friday from
+    half-day half-yearly hit in into intra-day intraday its last late later latest midday midway midweek monday month
+    month-on-month month-to-date monthly morning near next nine off on one over past post-market postmarket pre-market
+    pre-opening preceding premarket previous prior quarter quarterly saturday session seven several since six so sunday
+    ten than that the their this three through thursday to tuesday twelve two under versus wednesday week week-on-week
+    week-to-date weekly when where within year year-on-year year-over-year year-to-date yesterday ytd recent
+    """
+)
+_WORD: Final = re.compile(r"[a-z][a-z-]*|\d+")
 # Every expression of the table begins with one of these, or with a digit or a count: most sentences have none.
 _DAY_NAME: Final = re.compile(_DAYS + "|yesterday")
 _CLOCK: Final = re.compile(r"(\d{1,2})(?:[:.h]?([0-5]\d))?")
@@ -100,8 +115,17 @@ def find_moments(low: str, start: int, end: int) -> list[Moment]:
         Expressions in order, none overlapping. A weekday's value is its name in lower case ("yesterday" is one too); a
         clock time's is ``HH:MM``.
     """
-    found = []
-    for match in _TIMES.finditer(low, start, end):
+    found: list[Moment] = []
+    past = start
+    for word in _WORD.finditer(low, start, end):
+        at = word.start()
+        opener = word.group()
+        if at < past or not (opener in _OPENERS or opener[0].isdigit() or opener.partition("-")[0] in _OPENERS):
+            continue
+        match = _TIMES.match(low, at, end)
+        if match is None:
+            continue
+        past = match.end()
         _, kind, value = _TABLE[(match.lastindex or 1) - 1]
         text = match.group()
         if kind == "DAY":
@@ -109,7 +133,7 @@ def find_moments(low: str, start: int, end: int) -> list[Moment]:
             value = day.group() if day else ""
         elif value in ("clock", "clock24"):
             value = _clock(text, value == "clock24")
-        found.append(Moment(match.start(), match.end(), kind, value))
+        found.append(Moment(at, past, kind, value))
     return found
 
 
