@@ -34,7 +34,7 @@ def pane_css(widget: str) -> str:
         widget: Name of the widget's class.
 
     Returns:
-        Rules in theme variables.
+        Rules in theme variables. The scrollbar's column is kept free, so that rows are as wide with it as without.
     """
     return f"""
     {widget} {{
@@ -47,6 +47,7 @@ def pane_css(widget: str) -> str:
         border-title-background: $background;
         padding: 0 1;
         overflow-x: hidden;
+        scrollbar-gutter: stable;
         scrollbar-size-vertical: 1;
         scrollbar-background: $background;
         scrollbar-background-hover: $background;

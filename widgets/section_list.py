@@ -18,6 +18,7 @@ from widgets.row_list import RowList
 
 CURRENT_MARK = "▸"
 _ICONS: dict[SectionKind, str] = {"all": "≡", "unread": "●", "saved": "★", "folder": "▾", "feed": ""}
+_SHORTEST_LABEL = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,9 @@ class SectionList(RowList[_Row]):
         figure = f"{count:,}" if count else ""
         icon = _ICONS[section.kind]
         label = f"{'  ' if row.indented else ''}{icon + ' ' if icon else ''}{section.name}"
+        if width - cell_len(figure) - 2 < _SHORTEST_LABEL:
+            # Half a count would be a wrong one.
+            figure = ""
         room = max(width - cell_len(figure) - 2, 1)
         if row.current:
             look = ".section--current"

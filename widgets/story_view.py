@@ -31,6 +31,7 @@ COLUMN_WIDTH = 74
 """The widest that a line of text is set, in cells: longer lines are hard to follow back."""
 
 _CHOSEN = "chosen"
+_REASON = "reason"
 
 
 class StoryView(ScrollView, can_focus=True):
@@ -54,7 +55,6 @@ class StoryView(ScrollView, can_focus=True):
         pane_css("StoryView")
         + move_css("StoryView")
         + """
-    StoryView { scrollbar-gutter: stable; }
     StoryView > .story--title { text-style: bold; color: $text; }
     StoryView > .story--meta { color: $foreground 60%; }
     StoryView > .story--heading { text-style: bold; color: $text-primary; }
@@ -64,6 +64,7 @@ class StoryView(ScrollView, can_focus=True):
     StoryView > .story--link { text-style: underline; }
     StoryView > .story--emphasis { text-style: italic; }
     StoryView > .story--strong { text-style: bold; }
+    StoryView > .story--reason { text-style: underline; }
     StoryView > .story--chosen { background: $warning 40%; text-style: bold; }
     """
     )
@@ -78,6 +79,7 @@ class StoryView(ScrollView, can_focus=True):
         "story--link",
         "story--emphasis",
         "story--strong",
+        "story--reason",
         "story--chosen",
         *MOVE_CLASSES,
     }
@@ -127,7 +129,7 @@ class StoryView(ScrollView, can_focus=True):
         return self._chosen
 
     def show_move(self, move: Move) -> None:
-        """Mark the words that state a move, and scroll to them unless they are in view.
+        """Mark the words that state a move and those that say why, and scroll to the former unless they are in view.
 
         Args:
             move: One of the open story's; where the title alone states it, the title is marked.
@@ -192,6 +194,8 @@ class StoryView(ScrollView, can_focus=True):
         chosen = self._chosen
         if chosen is not None and chosen.start is not None and chosen.end is not None:
             spans.append(Span(chosen.start, chosen.end, _CHOSEN))
+        if chosen is not None and chosen.reason_start is not None and chosen.reason_end is not None:
+            spans.append(Span(chosen.reason_start, chosen.reason_end, _REASON))
         self._runs = to_runs(spans)
 
     # Drawing.

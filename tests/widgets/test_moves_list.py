@@ -24,7 +24,7 @@ def moves(make_move: Callable[..., Move]) -> tuple[Move, ...]:
 
 async def test_figures_stand_in_columns(host: Callable[..., Any], moves: tuple[Move, ...]) -> None:
     app = host(MovesList())
-    async with app.run_test(size=(58, 8)) as pilot:
+    async with app.run_test(size=(59, 8)) as pilot:
         app.widget.show_moves(moves)
         await pilot.pause()
         lines = [line.rstrip() for line in app.screen_lines()]
@@ -42,13 +42,47 @@ async def test_in_a_narrow_list_the_level_gives_way_and_then_the_name(
     host: Callable[..., Any], moves: tuple[Move, ...]
 ) -> None:
     app = host(MovesList())
-    async with app.run_test(size=(24, 8)) as pilot:
+    async with app.run_test(size=(25, 8)) as pilot:
         app.widget.show_moves(moves[:2])
         await pilot.pause()
         assert [line.rstrip() for line in app.screen_lines()[1:3]] == [
             "▌▲ Hang Seng In…   0.7%",
             " ▼ Xiaomi        ~4.95%",
         ]
+
+
+@pytest.mark.parametrize("period", ["session", "week"])
+@pytest.mark.parametrize("width", [20, 24, 30, 34, 40, 46, 60, 80])
+async def test_no_figure_is_cut_where_the_moves_are_more_than_the_lines(
+    host: Callable[..., Any], make_move: Callable[..., Move], width: int, period: str
+) -> None:
+    moves = [
+        make_move("Instrument", None, percent=10.01 + number, level=25_706.77 + number, currency="HKD", period=period)
+        for number in range(12)
+    ]
+    app = host(MovesList())
+    async with app.run_test(size=(width, 5)) as pilot:
+        await pilot.pause()
+        app.widget.show_moves(moves)
+        await pilot.pause()
+        for number, line in enumerate(app.screen_lines()[1:]):
+            name, *figures = line.strip("▌▲▅ ").split()
+            assert name == "Instrument" or name.endswith("…")
+            whole = [f"{10.01 + number:.2f}%", f"HK${25_706.77 + number:,.2f}", "week"]
+            assert figures[:1] == whole[:1]
+            assert set(figures) <= set(whole)
+
+
+@pytest.mark.parametrize("width", range(1, 16))
+async def test_where_not_even_the_percentage_has_room_the_name_stands_alone(
+    host: Callable[..., Any], moves: tuple[Move, ...], width: int
+) -> None:
+    app = host(MovesList())
+    async with app.run_test(size=(width, 8)) as pilot:
+        app.widget.show_moves(moves)
+        await pilot.pause()
+        words = " ".join(app.screen_lines()[1:4]).split()
+        assert {word for word in words if set(word) & set("0.7~495%")} <= {"0.7%", "~4.95%"}
 
 
 async def test_moves_are_highlighted_and_chosen(host: Callable[..., Any], moves: tuple[Move, ...]) -> None:

@@ -13,7 +13,7 @@ async def test_a_related_story_shows_source_age_title_and_reasons(
 ) -> None:
     app = host(RelatedList())
     long = "Hong Kong stocks advance as support for the private sector lifts the mood and more"
-    async with app.run_test(size=(36, 12)) as pilot:
+    async with app.run_test(size=(37, 12)) as pilot:
         app.widget.show_related([make_related(2, title=long), make_related(3, title="升")], now)
         await pilot.pause()
         assert "RELATED 2" in app.screen_lines()[0]
