@@ -24,6 +24,9 @@ _PREMARKET: Final = re.compile(
 _DATED_LEVEL: Final = re.compile(
     r"week|month|year|january|february|march|april|may|june|july|august|september|october|november|december|\b20\d\d"
 )
+_MARKET_WORDS: Final = re.compile(
+    r"\b(?:shares?|stocks?|equit(?:y|ies)|bourses?|ind(?:ex|exes|ices)|stock markets?|markets|nikkei|dow)\b"
+)
 _LEAD_LENGTH: Final = 700
 _DATELINE: Final = re.compile(r"\s*([a-z][a-z .]{2,20}?)(?:,[^\n]{0,18})?\s*(?:\([^()\n]{1,24}\))?\s*(?:--|[-–—:])\s")
 _DATELINE_WEIGHT: Final = 8
@@ -50,6 +53,8 @@ class Setting:
     """The weekday of the session that it reports, in lower case; "yesterday" counts as one."""
     is_premarket: bool
     """It reports dealings before the opening bell."""
+    speaks_of_markets: bool
+    """Its headline or beginning names shares, stocks, a market or an index."""
 
 
 def set_scene(title: str, low: str) -> Setting:
@@ -65,7 +70,12 @@ def set_scene(title: str, low: str) -> Setting:
         if not _COMPARED.search(lead, max(0, found.start() - 16), found.start()):
             day = found.group(1)
             break
-    return Setting(_market(title, low), day, bool(_PREMARKET.search(title) or _PREMARKET.search(lead[:300])))
+    return Setting(
+        _market(title, low),
+        day,
+        bool(_PREMARKET.search(title) or _PREMARKET.search(lead[:300])),
+        bool(_MARKET_WORDS.search(title) or _MARKET_WORDS.search(lead)),
+    )
 
 
 def _market(title: str, low: str) -> str | None:

@@ -8,6 +8,7 @@ from typing import Final
 
 from tapewire.model import Move
 from tapewire.moves.discourse import Setting
+from tapewire.moves.gazetteer import gazetteer
 
 _TRADED: Final = re.compile(r"shares|stocks|index|equities|gauge|names|counters")
 
@@ -33,7 +34,7 @@ def settle_periods(moves: list[Move], setting: Setting) -> list[Move]:
         for move in moves
         if move.at == "close" and move.period == "session" and move.percent is not None
     }
-    moves = _carried_back(_without_lone_sectors(moves))
+    moves = _carried_back(_without_statistics(moves, setting))
     settled = []
     for move in moves:
         final = closed.get(move.instrument.symbol or move.instrument.name)
@@ -65,11 +66,20 @@ def _carried_back(moves: list[Move]) -> list[Move]:
     return settled
 
 
-def _without_lone_sectors(moves: list[Move]) -> list[Move]:
-    """Drop "construction fell 1.9%" from a story that quotes no market: it is a statistic."""
-    if any(move.instrument.kind in ("index", "stock", "future", "fund") for move in moves):
+def _without_statistics(moves: list[Move], setting: Setting) -> list[Move]:
+    """Drop "construction fell 1.9%" and "Singapore gained 2.7%" from a story that quotes no market."""
+    quoted = [move for move in moves if move.instrument.kind in ("index", "stock", "future", "fund")]
+    if not setting.speaks_of_markets and all(_is_place(move) for move in quoted):
+        moves = [move for move in moves if move not in quoted]
+        quoted = []
+    if quoted:
         return moves
     return [move for move in moves if move.instrument.kind != "sector" or _TRADED.search(move.instrument.name.lower())]
+
+
+def _is_place(move: Move) -> bool:
+    entry = gazetteer().by_name.get(move.instrument.name.lower())
+    return entry is not None and entry[0].is_place
 
 
 def _is_premarket(moves: list[Move], setting: Setting) -> bool:

@@ -87,6 +87,7 @@ NOT_STATED = [
     "Unemployment in France fell 0.2 percentage points to 7.5%.",
     "Its bid values Hargreaves Lansdown at £11.40 a share, a 12% premium to Tuesday's close.",
     "HSBC also rose.",
+    "Hong Kong's economy shrank 1.3 per cent; Singapore gained 2.7 per cent.",
     "China Vanke's bonds fell 10 cents.",
     "MediaTek said the chip designer expects sales to be flat to up 9 per cent.",
     "The consumer confidence index rose 2 points to 105 and the Purchasing Managers' Index fell 0.3 points.",
