@@ -67,6 +67,8 @@ class Newsroom:
         self._open_state = state
         self._opening = threading.Lock()
         self._opened: StateStore | None = None
+        self._flags = threading.Lock()
+        """Held while flags are changed in state and library, so that the two never miss each other's changes."""
         self._caught_up = False
         self._mirror_is_clean = True
 
@@ -143,8 +145,8 @@ class Newsroom:
         return self._library.story_count()
 
     def has_fetched(self) -> bool:
-        """Tell whether the library holds anything but what bookmarks put back into it."""
-        return self._library.story_count() > self._library.saved_count()
+        """Tell whether any feed has ever answered; if none has, all stories there are were put back by bookmarks."""
+        return self._library.any_feed_answered()
 
     def find(self, prefix: str) -> str:
         """Find the one story whose id starts so.
@@ -226,9 +228,10 @@ class Newsroom:
 
     def mark_read(self, story_ids: Collection[str], *, read: bool = True) -> None:
         """Mark stories read or unread; on the disk within a moment."""
-        self._spoil_mirror()
-        self._state.mark_read(story_ids, read=read, now=self.clock())
-        self._library.set_read(story_ids, read)
+        with self._flags:
+            self._spoil_mirror()
+            self._state.mark_read(story_ids, read=read, now=self.clock())
+            self._library.set_read(story_ids, read)
 
     def save(self, story_id: str) -> Bookmark:
         """Bookmark a story: it is on the disk, whole, when this returns. A bookmarked one stays as it was saved.
@@ -237,16 +240,17 @@ class Newsroom:
             UnknownStoryError: The library does not know it.
             StoreError: It could not be written.
         """
-        bookmark = self._state.bookmark(story_id)
-        if bookmark is None:
-            story = self._library.story(story_id)
-            if story is None:
-                raise UnknownStoryError(story_id)
-            bookmark = Bookmark(story=story, moves=self._library.moves(story_id), saved_at=self.clock())
-            self._spoil_mirror()
-            self._state.save_bookmark(bookmark)
-        self._library.set_saved([story_id], True)
-        return bookmark
+        with self._flags:
+            bookmark = self._state.bookmark(story_id)
+            if bookmark is None:
+                story = self._library.story(story_id)
+                if story is None:
+                    raise UnknownStoryError(story_id)
+                bookmark = Bookmark(story=story, moves=self._library.moves(story_id), saved_at=self.clock())
+                self._spoil_mirror()
+                self._state.save_bookmark(bookmark)
+            self._library.set_saved([story_id], True)
+            return bookmark
 
     def unsave(self, story_id: str) -> None:
         """Remove a story's bookmark, if it has one.
@@ -254,9 +258,10 @@ class Newsroom:
         Raises:
             StoreError: It could not be written.
         """
-        self._spoil_mirror()
-        self._state.remove_bookmark(story_id)
-        self._library.set_saved([story_id], False)
+        with self._flags:
+            self._spoil_mirror()
+            self._state.remove_bookmark(story_id)
+            self._library.set_saved([story_id], False)
 
     def catch_up(self) -> bool:
         """Bring the library's flags in line with the state, and put bookmarked stories back that it lacks.
@@ -266,6 +271,10 @@ class Newsroom:
         Returns:
             Whether anything changed that a list may show.
         """
+        with self._flags:
+            return self._catch_up()
+
+    def _catch_up(self) -> bool:
         changed_elsewhere = self._state.reload_if_changed()
         stamp = self._state.stamp()
         in_line = not changed_elsewhere if self._caught_up else stamp == self._library.flags_stamp()
@@ -342,7 +351,8 @@ class Newsroom:
         try:
             if self._opened is not None:
                 self._opened.close()
-                self._library.set_flags_stamp(self._opened.stamp())
+                if self._caught_up:
+                    self._library.set_flags_stamp(self._opened.stamp())
         finally:
             self._library.close()
 

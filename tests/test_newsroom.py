@@ -12,6 +12,7 @@ from tapewire.config import Config
 from tapewire.errors import UnknownStoryError
 from tapewire.feeds.document import Entry
 from tapewire.feeds.identity import story_id
+from tapewire.library.feeds import FeedState
 from tapewire.library.library import Library
 from tapewire.model import Body, Feed, HeadlineQuery, Mark, Section
 from tapewire.newsroom import Newsroom, open_newsroom
@@ -108,15 +109,41 @@ def test_a_bookmark_reads_the_same_after_edits_and_after_the_library_is_gone(tmp
     assert restored.moves == edited.moves == before.moves
     assert len(before.moves) == 1
     assert restored.is_saved
-    assert not newsroom_has_fetched(tmp_path)
 
 
-def newsroom_has_fetched(folder: Path) -> bool:
-    newsroom = newsroom_at(folder)
-    try:
-        return newsroom.has_fetched()
-    finally:
-        newsroom.close()
+def test_what_feeds_brought_is_told_from_what_bookmarks_put_back(tmp_path: Path) -> None:
+    newsroom = newsroom_at(tmp_path)
+    bring(newsroom, FEED, entry(FEED, "1"))
+    newsroom.save(entry(FEED, "1").id)
+    newsroom._library.save_feed_state(FEED.key, FeedState(checked_at=NOW, succeeded_at=NOW))
+    assert newsroom.has_fetched()
+    newsroom.close()
+    delete_library(tmp_path)
+
+    newsroom = newsroom_at(tmp_path)
+    newsroom.catch_up()
+    assert newsroom.story_count() == 1
+    assert not newsroom.has_fetched()
+    newsroom.close()
+
+
+def test_a_state_that_was_changed_while_no_reader_ran_is_taken_in_whatever_closed_first(tmp_path: Path) -> None:
+    newsroom = newsroom_at(tmp_path)
+    bring(newsroom, FEED, entry(FEED, "1"))
+    newsroom.catch_up()
+    newsroom.close()
+    state = StateStore.open(tmp_path / "state.json")
+    state.mark_read([entry(FEED, "1").id], read=True, now=NOW)
+    state.close()
+
+    hasty = newsroom_at(tmp_path)
+    hasty.open(entry(FEED, "1").id)
+    hasty.close()
+    newsroom = newsroom_at(tmp_path)
+
+    assert newsroom.catch_up()
+    assert newsroom.count(HeadlineQuery(unread_only=True)) == 0
+    newsroom.close()
 
 
 def test_read_marks_find_their_stories_again_after_the_library_is_gone(tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import signal
 from collections.abc import Iterable
 from typing import ClassVar
 
@@ -41,11 +43,15 @@ class TapewireApp(App[None]):
         self.register_theme(LIGHT)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Of Textual's own commands offer those that ours do not cover."""
-        return (command for command in super().get_system_commands(screen) if command.title == "Theme")
+        """Offer none of Textual's own commands: ours cover them, or they would not be kept."""
+        del screen
+        return ()
 
     def on_mount(self) -> None:
         """Set the look and show the screen."""
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            # Their default would leave the terminal as the screen has set it, and the stores open.
+            asyncio.get_running_loop().add_signal_handler(number, self.exit, None, 128 + number)
         is_known = self._config.theme in self.available_themes
         self.theme = self._config.theme if is_known else DARK.name
         self.set_class(self._config.red_is_up, "-red-up")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -43,12 +45,22 @@ class Desk(Horizontal):
             yield self.moves
             yield self.related
 
-    def show_story(self, opened: OpenedStory | None) -> None:
-        """Show a story, its moves and its related stories; None for an empty desk."""
+    def show_story(self, opened: OpenedStory | None, *, now: datetime) -> None:
+        """Show a story, its moves and its related stories.
+
+        Args:
+            opened: The story; None for none.
+            now: Aware instant that ages are counted from.
+        """
+        self.story.now = now
         self.story.story = opened
         self.moves.show_moves(opened.moves if opened else ())
-        self.related.show_related(opened.related if opened else (), self.story.now)
+        self.related.show_related(opened.related if opened else (), now)
         self._title_side()
+
+    def update_ages(self, now: datetime) -> None:
+        """Count ages from another instant."""
+        self.headlines.now = self.story.now = now
 
     def go_to(self, pane: Widget) -> None:
         """Give a pane its room, and the focus."""
@@ -59,7 +71,8 @@ class Desk(Horizontal):
     def go_on(self, step: int) -> None:
         """Go to the pane ``step`` places behind the one with the focus, round and round."""
         panes: list[Widget] = [self.headlines, self.story, self.moves, self.related, self.sections]
-        at = next((at for at, pane in enumerate(panes) if pane.has_focus), 0 if self.listing.search.has_focus else -1)
+        focused = self.headlines if self.screen.focused is self.listing.search else self.screen.focused
+        at = panes.index(focused) if focused in panes else -1
         self.go_to(panes[(at + step) % len(panes)])
 
     def open_search(self) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
@@ -17,12 +16,16 @@ from textual.widgets import Input
 from tapewire.model import Headline, HeadlineQuery, Section
 from tapewire.newsroom import Newsroom
 from tui.placeholders import list_placeholder
+from tui.tell import TellsErrors
 from widgets.headline_list import HeadlineList
 
 ALL = Section(kind="all", name="All")
 
 SEARCH_DELAY_S = 0.06
 """How long typing must pause before what was typed is searched for."""
+
+ARRIVAL_DELAY_S = 0.4
+"""How long arriving stories are gathered before the list is drawn anew."""
 
 
 class SearchLine(Input):
@@ -34,7 +37,7 @@ class SearchLine(Input):
     ]
 
 
-class Listing(Vertical):
+class Listing(Vertical, TellsErrors):
     """A line to search with, and the headlines."""
 
     @dataclass
@@ -52,46 +55,87 @@ class Listing(Vertical):
         self.may_grow = True
         """Whether stories are about to come, as an empty list then says."""
         self._newsroom = newsroom
-        self._query = HeadlineQuery()
+        """Whose stories are asked for."""
+        self._source = (newsroom, HeadlineQuery())
+        """Whose stories are listed, and which. One value, so that rows are never asked of one for the other's list."""
+        self._shown = 0
+        """How often another list was asked for: what was worked out for an earlier one is dropped."""
+        self._is_showing = False
+        self._is_renewing_soon = False
 
     def compose(self) -> ComposeResult:
         """Lay the two out."""
         yield self.search
         yield self.headlines
 
-    def show(self, section: Section, newsroom: Newsroom | None = None) -> None:
-        """List another section, from its top.
+    # -- which list ----------------------------------------------------------------------------------------------------
+
+    def show(self, section: Section, newsroom: Newsroom | None = None, *, at: str | None = None) -> None:
+        """List another section, without a search.
 
         Args:
             section: Which.
             newsroom: Whose; None for the same newsroom's.
+            at: Id of the story to put the cursor on; None, or a story that is not listed, for the top.
         """
         self.section = section
+        with self.prevent(Input.Changed):
+            self.search.value = ""
+        self.search.remove_class("-open")
         self._newsroom = newsroom or self._newsroom
-        self._show()
+        self._show(at=at)
 
-    @work(exclusive=True, group="list")
-    async def _show(self) -> None:
+    def end_search(self) -> None:
+        """List the whole section again, with the cursor on the story that was found."""
+        if self.search.has_class("-open"):
+            under = self.headlines.highlighted
+            self.show(self.section, at=under.id if under else None)
+
+    @work(exclusive=True, group="list", exit_on_error=False)
+    async def _show(self, *, at: str | None = None) -> None:
+        self._shown += 1
+        self._is_showing = True
         newsroom, words = self._newsroom, self.search.value.strip()
         query = newsroom.query(self.section, words)
-        count, sections = await asyncio.to_thread(lambda: (newsroom.count(query), newsroom.sections()))
-        self._query = query
+        try:
+            count, position, sections = await asyncio.to_thread(
+                lambda: (newsroom.count(query), newsroom.position(query, at) if at else None, newsroom.sections())
+            )
+        finally:
+            self._is_showing = False
+        self._source = (newsroom, query)
         self.headlines.heading = f"{self.section.name} · “{words}”" if words else self.section.name
         self.headlines.placeholder = list_placeholder(
             self.section, words=words, may_grow=self.may_grow, has_feeds=bool(newsroom.feeds)
         )
         self.headlines.set_count(count)
+        if position is not None:
+            self.headlines.move_cursor(position)
         self.post_message(self.Changed(sections))
 
-    @work(exclusive=True, group="list")
-    async def renew(self, *, delay_s: float = 0) -> None:
-        """Show the same list as it now is, with the cursor on its story.
+    @on(Input.Changed)
+    @work(exclusive=True, group="typing", exit_on_error=False)
+    async def _search_as_typed(self) -> None:
+        await asyncio.sleep(SEARCH_DELAY_S)
+        self._show()
 
-        Args:
-            delay_s: How long to wait for more changes, which are then shown together.
-        """
-        await asyncio.sleep(delay_s)
-        newsroom, query, under = self._newsroom, self._query, self.headlines.highlighted
+    # -- the same list, later ------------------------------------------------------------------------------------------
+
+    @work(group="arrivals", exit_on_error=False)
+    async def renew_soon(self) -> None:
+        """Show the same list as it will be in a moment; more changes until then are shown together."""
+        if not self._is_renewing_soon:
+            self._is_renewing_soon = True
+            await asyncio.sleep(ARRIVAL_DELAY_S)
+            self._is_renewing_soon = False
+            self.renew()
+
+    @work(exclusive=True, group="renewal", exit_on_error=False)
+    async def renew(self) -> None:
+        """Show the same list as it now is, with the cursor on its story."""
+        if self._is_showing:
+            return
+        (newsroom, query), shown, under = self._source, self._shown, self.headlines.highlighted
         count, position, sections = await asyncio.to_thread(
             lambda: (
                 newsroom.count(query),
@@ -99,48 +143,40 @@ class Listing(Vertical):
                 newsroom.sections(),
             )
         )
-        self.headlines.refresh_rows(count, position, story_id=under.id if under else None)
-        self.post_message(self.Changed(sections))
+        if shown == self._shown:
+            self.headlines.refresh_rows(count, position, story_id=under.id if under else None)
+            self.post_message(self.Changed(sections))
 
-    async def show_flags(self, story_ids: Iterable[str]) -> None:
-        """Show what has become of stories' flags."""
-        newsroom, wanted = self._newsroom, list(story_ids)
-        headlines, sections = await asyncio.to_thread(lambda: (newsroom.headlines_by_id(wanted), newsroom.sections()))
+    @on(HeadlineList.RowsWanted)
+    @work(exclusive=True, group="rows", exit_on_error=False)
+    async def _supply_rows(self, event: HeadlineList.RowsWanted) -> None:
+        event.stop()
+        newsroom, query = self._source
+        rows = await asyncio.to_thread(newsroom.headlines, query, offset=event.start, limit=event.end - event.start)
+        event.headline_list.supply(event.start, rows, version=event.version)
+
+    async def show_flags(self, story_id: str) -> None:
+        """Show what has become of a story's flags."""
+        newsroom, _ = self._source
+        headlines, sections = await asyncio.to_thread(
+            lambda: (newsroom.headlines_by_id([story_id]), newsroom.sections())
+        )
         for headline in headlines:
             self.headlines.update_headline(headline)
         self.post_message(self.Changed(sections))
 
     def keep(self, story_id: str) -> None:
         """Keep a story's place in a list of unread stories although it is being read."""
-        self._query = replace(self._query, kept=self._query.kept | {story_id})
+        newsroom, query = self._source
+        self._source = (newsroom, replace(query, kept=query.kept | {story_id}))
 
-    async def next_unread(self) -> Headline | None:
-        """Go to the next unread story below the cursor, going on from the top; None where there is none."""
-        newsroom, query, under = self._newsroom, self._query, self.headlines.highlighted
-        found = await asyncio.to_thread(newsroom.next_unread, query, under.id if under else None)
+    async def next_unread(self, after: str | None) -> Headline | None:
+        """Go to the next unread story below one, going on from the top; None where there is none."""
+        newsroom, query = self._source
+        found = await asyncio.to_thread(newsroom.next_unread, query, after)
         if found is None:
             return None
         position = await asyncio.to_thread(newsroom.position, query, found.id)
         if position is not None:
             self.headlines.move_cursor(position)
         return found
-
-    def end_search(self) -> None:
-        """Empty the line to search with and put it away."""
-        self.search.value = ""
-        self.search.remove_class("-open")
-
-    @on(HeadlineList.RowsWanted)
-    @work(exclusive=True, group="rows")
-    async def _supply_rows(self, event: HeadlineList.RowsWanted) -> None:
-        event.stop()
-        rows = await asyncio.to_thread(
-            self._newsroom.headlines, self._query, offset=event.start, limit=event.end - event.start
-        )
-        event.headline_list.supply(event.start, rows, version=event.version)
-
-    @on(Input.Changed)
-    @work(exclusive=True, group="typing")
-    async def _search_as_typed(self) -> None:
-        await asyncio.sleep(SEARCH_DELAY_S)
-        self._show()

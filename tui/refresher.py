@@ -7,14 +7,13 @@ from dataclasses import dataclass
 
 from textual import work
 from textual.message import Message
-from textual.widget import Widget
 
-from tapewire.errors import TapewireError
 from tapewire.model import FeedResult, RefreshReport
 from tapewire.newsroom import Newsroom
+from tui.tell import TellsErrors
 
 
-class Refresher(Widget):
+class Refresher(TellsErrors):
     """Runs one round at a time and tells how it goes. Takes no room on the screen."""
 
     DEFAULT_CSS = "Refresher { display: none; }"
@@ -37,19 +36,18 @@ class Refresher(Widget):
         """A round is over."""
 
         report: RefreshReport | None
-        """None where the library could not be written."""
-        error: TapewireError | None
-        """Why it could not."""
+        """None where it broke off; the reason was told."""
 
     def start(self, newsroom: Newsroom) -> None:
         """Begin a round, unless one is under way."""
         if not any(worker.group == "round" and not worker.is_finished for worker in self.workers):
             self._run(newsroom)
 
-    @work(group="round")
+    @work(group="round", exit_on_error=False)
     async def _run(self, newsroom: Newsroom) -> None:
         """Bring the newsroom in line with the user's state, then fetch all its feeds."""
         done, total = 0, len(newsroom.feeds)
+        report = None
 
         def count(result: FeedResult) -> None:
             nonlocal done
@@ -61,8 +59,5 @@ class Refresher(Widget):
                 self.post_message(self.CaughtUp())
             self.post_message(self.Advanced(0, total, None))
             report = await newsroom.refresh(on_result=count)
-        except TapewireError as error:
-            ended = self.Ended(None, error)
-        else:
-            ended = self.Ended(report, None)
-        self.post_message(ended)
+        finally:
+            self.post_message(self.Ended(report))

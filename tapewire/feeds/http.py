@@ -18,7 +18,7 @@ from typing import Final, Self
 
 import httpx
 
-from tapewire.errors import FetchError
+from tapewire.errors import FetchError, TapewireError
 from tapewire.feeds.document import FeedDocument
 from tapewire.feeds.refusals import CONNECT_S, failure, refusal
 from tapewire.feeds.unpack import MAX_BODY, check_size, unpacked
@@ -58,8 +58,8 @@ class Fetcher:
     """Fetches feeds and pages. An async context manager; may be used by many tasks of one event loop.
 
     Args:
-        demo: Gives the document of the bundled edition for the name that follows ``demo:``; raises KeyError for a name
-            that it does not know. None where there is no bundled edition.
+        demo: Gives the document of the bundled edition for the name that follows ``demo:``; raises TapewireError for a
+            name that it does not know. None where there is no bundled edition.
     """
 
     def __init__(self, demo: Callable[[str], bytes] | None = None) -> None:
@@ -91,7 +91,7 @@ class Fetcher:
         """
         scheme, colon, rest = feed.url.partition(":")
         if scheme == "demo" and colon:
-            return self._from_demo(feed.url, rest)
+            return await asyncio.to_thread(self._from_demo, feed.url, rest)
         if Path(feed.url).is_absolute():
             return await asyncio.to_thread(_read_file, feed.url, validators)
         headers = {"Accept": _FEED_TYPES}
@@ -127,8 +127,8 @@ class Fetcher:
             raise FetchError("The bundled edition is not open here.", url=url)
         try:
             return FeedDocument(url=url, content=self._demo(name))
-        except KeyError:
-            raise FetchError(f"The bundled edition has no feed '{name}'.", url=url) from None
+        except TapewireError as error:
+            raise FetchError(str(error), url=url) from error
 
     async def _get(self, url: str, headers: Mapping[str, str]) -> FeedDocument | NotModified:
         client = await self._opened()

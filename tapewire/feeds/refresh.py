@@ -56,8 +56,10 @@ async def refresh(
     try:
         results = await asyncio.gather(*tasks)
     finally:
+        # Where one has met a fault, or the round is cut short, the others must be over before the library closes.
         for task in tasks:
             task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
     return RefreshReport(results=tuple(results))
 
 

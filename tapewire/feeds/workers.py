@@ -65,7 +65,10 @@ class Workers:
                 of ours: none of that may cost the other feeds anything.
         """
         pool = await self._started()
-        task = pool.schedule(digest, args=(document, feed, dict(known)), timeout=PARSE_DEADLINE_S)
+        # In a thread, because the first task starts the processes: longer than a frame.
+        task = await asyncio.to_thread(
+            pool.schedule, digest, args=(document, feed, dict(known)), timeout=PARSE_DEADLINE_S
+        )
         try:
             made: Digest = await asyncio.wrap_future(task)
         except DeadlineError as error:

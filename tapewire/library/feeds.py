@@ -54,6 +54,11 @@ def counts(connection: sqlite3.Connection) -> dict[str, tuple[int, int]]:
     return {key: (unread, total) for key, unread, total in rows}
 
 
+def any_answered(connection: sqlite3.Connection) -> bool:
+    """Whether any feed has ever answered with a feed."""
+    return connection.execute("SELECT 1 FROM feeds WHERE succeeded_at IS NOT NULL LIMIT 1").fetchone() is not None
+
+
 def load_state(connection: sqlite3.Connection, key: str) -> FeedState:
     """Read the state of a feed."""
     row = connection.execute(

@@ -109,6 +109,11 @@ class Library:
         with self._connections.reading() as connection:
             return feeds.load_state(connection, feed_key)
 
+    def any_feed_answered(self) -> bool:
+        """Whether any feed has ever answered with a feed; if not, all stories were put here by bookmarks."""
+        with self._connections.reading() as connection:
+            return feeds.any_answered(connection)
+
     def save_feed_state(self, feed_key: str, state: FeedState) -> None:
         """Remember how a feed answered."""
         with self._connections.writing() as connection:

@@ -17,7 +17,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tapewire.errors import FetchError
+from tapewire.errors import FetchError, TapewireError
 from tapewire.feeds import http
 from tapewire.feeds.document import FeedDocument
 from tapewire.feeds.http import MAX_PER_HOST, MAX_REDIRECTS, Fetcher, NotModified, Validators
@@ -34,7 +34,7 @@ def feed(url: str, user_agent: str | None = None) -> Feed:
 
 @pytest.fixture
 async def fetcher() -> AsyncIterator[Fetcher]:
-    async with Fetcher(demo={"markets": RSS}.__getitem__) as open_fetcher:
+    async with Fetcher(demo=bundled) as open_fetcher:
         yield open_fetcher
 
 
@@ -305,6 +305,12 @@ async def test_only_regular_files_of_bearable_size_are_read(fetcher: Fetcher, tm
     assert "larger" in str(await refusal(fetcher, str(tmp_path / "large")))
     assert "no file" in str(await refusal(fetcher, str(tmp_path / "missing")))
     await refusal(fetcher, str(tmp_path / "a\0b"))
+
+
+def bundled(name: str) -> bytes:
+    if name != "markets":
+        raise TapewireError(f"The bundled edition has no feed '{name}'.")
+    return RSS
 
 
 async def test_the_bundled_edition_is_asked_by_name(fetcher: Fetcher) -> None:

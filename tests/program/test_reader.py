@@ -1,6 +1,7 @@
 """The reader as a person meets it: at three sizes, by keys, with the network gone, and after a power cut."""
 
 import json
+import signal
 from collections.abc import Callable
 from pathlib import Path
 from subprocess import CompletedProcess
@@ -53,7 +54,7 @@ def test_reading_saving_and_searching_by_keys_then_offline_from_the_bookmark_alo
     reader.wait_for(lambda screen: "Ferry timetable" in screen and "[Flash]" not in screen.split("Ferry")[0])
     reader.wait_for("1/1")
     reader.press("escape")
-    reader.wait_for("1/3")
+    reader.wait_for("2/3")
     reader.press("q")
     assert reader.wait_for_end() == 0
     drawn = reader.raw.decode("utf-8", "replace")
@@ -137,3 +138,19 @@ def test_a_power_cut_during_the_very_first_refresh_leaves_a_library_that_opens(
 
     assert tapewire(*courier, "refresh").returncode == 0
     assert len(json.loads(tapewire(*courier, "list", "--json").stdout)) == 3
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP], ids=lambda number: number.name)
+def test_a_signal_to_end_leaves_the_terminal_as_it_was_and_all_marks_on_the_disk(
+    number: signal.Signals, courier: tuple[str, ...], start: Callable[..., Any], tapewire: Run
+) -> None:
+    reader = start(*courier)
+    reader.wait_for("[Flash] Harbour")
+    reader.press("m")
+    reader.wait_for(lambda screen: screen.count("●") == 2)
+    reader.process.kill(number)
+
+    assert reader.wait_for_end() == 128 + number
+    assert b"\x1b[?1049l" in reader.raw
+    read = [story["read"] for story in json.loads(tapewire(*courier, "list", "--json").stdout)]
+    assert read == [True, False, False]

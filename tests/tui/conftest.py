@@ -8,12 +8,14 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from textual.events import Key
 from textual.pilot import Pilot
 
 from tapewire.analysis import Digest, analyse
 from tapewire.config import Config
 from tapewire.feeds.document import Entry
 from tapewire.feeds.identity import story_id
+from tapewire.library.feeds import FeedState
 from tapewire.library.library import Library
 from tapewire.model import Body, Feed, FeedResult, RefreshReport
 from tapewire.newsroom import Newsroom
@@ -63,6 +65,8 @@ class QuietNewsroom(Newsroom):
                 fresh = tuple(analyse(entry) for owner, entry in self.arriving if owner == feed)
                 digest = Digest(title=feed.name, fresh=fresh, unchanged=(), warnings=())
                 stored = self._library.store(feed, digest, now=self.clock())
+                answered = FeedState(checked_at=self.clock(), succeeded_at=self.clock())
+                self._library.save_feed_state(feed.key, answered)
                 results.append(FeedResult(feed=feed, outcome="updated", new=stored.new))
             on_result(results[-1])
         return RefreshReport(results=tuple(results))
@@ -144,6 +148,13 @@ class Reader:
         for key in keys:
             await self.pilot.press(key)
             await settle(self.pilot)
+
+    async def burst(self, *keys: str) -> None:
+        """Press keys faster than anything is done about them, then wait."""
+        for key in keys:
+            character = key if len(key) == 1 else {"slash": "/"}.get(key)
+            self.app.post_message(Key(key, character))
+        await settle(self.pilot)
 
     @property
     def text(self) -> str:

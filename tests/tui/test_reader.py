@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 
 from tapewire.config import Config
+from tapewire.errors import StoreError
 from tapewire.model import HeadlineQuery
 from tui.keys import COMMANDS
+from tui.listing import Listing
 from widgets.headline_list import HeadlineList
 from widgets.moves_list import MovesList
 from widgets.related_list import RelatedList
@@ -74,6 +76,30 @@ async def test_s_bookmarks_the_story_and_removes_the_bookmark_again(reading: Rea
         assert newsroom.bookmarks() == ()
 
 
+async def test_n_opens_the_unread_story_under_the_cursor_first(reading: Reading) -> None:
+    async with reading() as reader:
+        story = reader.app.screen.query_one(StoryView)
+        await reader.press("n")
+        assert story.story.story.title.startswith("Hong Kong stocks close higher")
+        await reader.press("n")
+        assert story.story.story.title == "Shanghai slips as Hong Kong gains"
+
+
+async def test_keys_typed_faster_than_stories_are_fetched_all_count(reading: Reading, make_newsroom: Make) -> None:
+    newsroom = make_newsroom()
+    async with reading(newsroom) as reader:
+        await reader.burst("n", "n", "n")
+        assert newsroom.count(HeadlineQuery(unread_only=True)) == 2
+        await reader.burst("escape", "j", "s", "j", "m")
+        (saved,) = newsroom.bookmarks()
+        assert saved.story.title == "Ferry timetable changes for the new pier"
+        assert newsroom.count(HeadlineQuery(unread_only=True)) == 1
+        await reader.burst("tab", "tab", "tab")
+        assert isinstance(reader.app.screen.focused, RelatedList)
+        await reader.burst("escape", "slash", *"tram")
+        assert reader.app.screen.query_one(HeadlineList).count == 1
+
+
 async def test_n_goes_from_unread_story_to_unread_story_and_says_when_there_is_none(
     reading: Reading, make_newsroom: Make
 ) -> None:
@@ -127,6 +153,7 @@ async def test_search_narrows_the_list_as_one_types_and_escape_brings_it_back(re
         assert reader.app.screen.focused is headlines
         await reader.press("escape")
         assert headlines.count == 5
+        assert headlines.highlighted.title == "Ferry timetable changes for the new pier"
         await reader.press("slash", *"zzz")
         assert "holds “zzz”" in reader.text
         assert not reader.app.screen.query_one(StoryView).story
@@ -167,6 +194,7 @@ async def test_without_network_the_bundled_edition_is_shown_until_a_feed_answers
     reading: Reading, make_newsroom: Make, make_entry: Make
 ) -> None:
     empty, bundled = make_newsroom(()), make_newsroom()
+    bundled.is_bundled = True
     empty.failing = "The host is not known."
     async with reading(empty, demo=bundled) as reader:
         assert "Bundled edition, invented: no feed answered. r tries again" in reader.text
@@ -178,6 +206,74 @@ async def test_without_network_the_bundled_edition_is_shown_until_a_feed_answers
         assert "The wire is back" in reader.text
         assert "Bundled edition" not in reader.text
         assert reader.app.screen.query_one(HeadlineList).count == 1
+
+
+async def test_going_over_to_the_live_feeds_leaves_nothing_of_the_bundled_edition_behind(
+    reading: Reading, make_newsroom: Make, make_entry: Make
+) -> None:
+    empty, bundled = make_newsroom(()), make_newsroom()
+    bundled.is_bundled = True
+    empty.failing = "The host is not known."
+    async with reading(empty, demo=bundled) as reader:
+        await reader.press("n", "n")
+        empty.failing = None
+        empty.arriving = (make_entry("courier", "new", 1, "The wire is back", "Just in."),)
+        await reader.press("r")
+        assert isinstance(reader.app.screen.focused, HeadlineList)
+        await reader.press("backspace")
+        assert "No story was open before this one" in reader.text
+        await reader.press("m")
+        assert empty.count(HeadlineQuery(unread_only=True)) == 0
+
+
+async def test_a_newsroom_whose_every_story_is_bookmarked_is_still_the_users_own(
+    reading: Reading, make_newsroom: Make
+) -> None:
+    newsroom, bundled = make_newsroom(), make_newsroom()
+    bundled.is_bundled = True
+    for title in newsroom.headlines(HeadlineQuery(), limit=9):
+        newsroom.save(title.id)
+    async with reading(newsroom, demo=bundled) as reader:
+        assert "Bundled edition" not in reader.text
+
+
+async def test_a_section_chosen_while_news_arrives_is_the_one_that_is_shown(
+    reading: Reading, make_newsroom: Make, make_entry: Make
+) -> None:
+    newsroom = make_newsroom()
+    newsroom.arriving = (make_entry("courier", "new", 1, "Fresh news from the harbour", "Just in."),)
+    async with reading(newsroom) as reader:
+        listing = reader.app.screen.query_one(Listing)
+        bulletin = next(section for section in newsroom.sections() if section.name == "Bulletin")
+        listing.show(bulletin)
+        listing.renew()
+        await reader.press("down")
+        assert (listing.headlines.heading, listing.headlines.count) == ("Bulletin", 2)
+
+
+async def test_a_store_that_cannot_be_written_is_told_and_the_reader_goes_on(
+    reading: Reading, make_newsroom: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    newsroom = make_newsroom()
+
+    def fail(*_: object, **__: object) -> None:
+        raise StoreError("The disk is full.")
+
+    monkeypatch.setattr(newsroom, "mark_read", fail)
+    async with reading(newsroom) as reader:
+        await reader.press("m")
+        assert "The disk is full." in reader.text
+        await reader.press("j")
+        assert "2/5" in reader.text
+
+
+async def test_a_feed_that_failed_says_why_in_its_own_section(reading: Reading, make_newsroom: Make) -> None:
+    newsroom = make_newsroom()
+    newsroom.failing = "There is nothing at this address."
+    async with reading(newsroom) as reader:
+        assert "There is nothing" not in reader.text
+        await reader.press("S", "G", "enter")
+        assert "There is nothing at this address." in reader.text
 
 
 async def test_an_empty_reader_says_what_is_so_and_which_key_helps(reading: Reading, make_newsroom: Make) -> None:

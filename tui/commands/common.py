@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from tapewire.config import load_config
+from tapewire.errors import StoreError
 from tapewire.model import Headline, Move, Related
 from tapewire.newsroom import Newsroom, open_newsroom
 from tapewire.paths import DataFolder
@@ -18,14 +19,24 @@ from widgets.figures import ARROWS, change_text, level_text, percent_text, perio
 
 
 @contextmanager
-def newsroom_for(options: argparse.Namespace) -> Iterator[Newsroom]:
-    """Open the newsroom that the options name, in line with the user's state, and close it in the end."""
+def newsroom_for(options: argparse.Namespace, *, is_refreshing: bool = False) -> Iterator[Newsroom]:
+    """Open the newsroom that the options name, in line with the user's state, and close it in the end.
+
+    Where the library cannot be brought in line (it may not be written to), it says so and is read as it is.
+
+    Args:
+        options: With ``config``, ``data`` and ``demo``.
+        is_refreshing: Whether the command refreshes; for others the bundled edition, which is kept nowhere, is fetched.
+    """
     newsroom = open_newsroom(load_config(options.config), DataFolder.at(options.data), demo=options.demo)
     try:
-        newsroom.catch_up()
+        try:
+            newsroom.catch_up()
+        except StoreError as error:
+            say(str(error))
         for notice in newsroom.notices():
             say(notice)
-        if options.demo:
+        if options.demo and not is_refreshing:
             asyncio.run(newsroom.refresh())  # its times are relative to now
         yield newsroom
     finally:

@@ -7,13 +7,17 @@ import asyncio
 import csv
 import json
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from tapewire.errors import TapewireError
 from tapewire.model import Move
 from tapewire.moves import explain, parse_moves
 from tapewire.moves.wire import move_to_json
+from tapewire.storylines import read_story_lines
 from tapewire.text import clean, clean_line
 from tui.commands.common import move_line, print_json, say
 
@@ -53,27 +57,19 @@ def moves(options: argparse.Namespace) -> int:
 
 
 def _stream(source: str) -> int:
-    """Read ``{"id", "title", "text"}`` lines and write ``{"id", "moves"}`` lines, each as soon as its line is read."""
-    lines = sys.stdin if source == "-" else _open(source).decode("utf-8", "replace").splitlines()
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        try:
-            story = json.loads(line)
-            story_id, title, text = story["id"], story.get("title") or "", story.get("text") or ""
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
-            raise TapewireError(
-                f'line {number} of {_name(source)} is no story: it needs to be a JSON object with "id" and "text".'
-            ) from error
-        found = [move_to_json(move) for move in parse_moves(str(text), title=str(title))]
-        print(json.dumps({"id": story_id, "moves": found}, ensure_ascii=False))
+    """Read `StoryLine`s and write ``{"id", "moves"}`` lines, each as soon as its line is read."""
+    with _opened(source) as lines:
+        for line in read_story_lines(lines):
+            found = [move_to_json(move) for move in parse_moves(line.text, title=line.title)]
+            print(json.dumps({"id": line.id, "moves": found}, ensure_ascii=False), flush=True)
     return 0
 
 
 def _read(source: str) -> _Text:
     if source.startswith(("http://", "https://")):
         return asyncio.run(_fetch(source))
-    content = _open(source)
+    with _opened(source) as file:
+        content = file.read()
     if content.lstrip()[:1] == b"<" or Path(source).suffix.lower() in (".html", ".htm", ".xhtml"):
         return _article(content, None, None)
     return _Text("", clean(content.decode("utf-8", "replace")))
@@ -96,15 +92,18 @@ def _article(content: bytes, url: str | None, content_type: str | None) -> _Text
     return _Text(clean_line(found.title), found.body.text)
 
 
-def _open(source: str) -> bytes:
+@contextmanager
+def _opened(source: str) -> Iterator[BinaryIO]:
     try:
-        return sys.stdin.buffer.read() if source == "-" else Path(source).read_bytes()
+        if source == "-":
+            yield sys.stdin.buffer
+        else:
+            with Path(source).open("rb") as file:
+                yield file
+    except BrokenPipeError:
+        raise  # of what is written meanwhile
     except OSError as error:
         raise TapewireError(f"{source} cannot be read: {error.strerror}.") from error
-
-
-def _name(source: str) -> str:
-    return "standard input" if source == "-" else source
 
 
 def _print_csv(found: tuple[Move, ...]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from contextlib import ExitStack, closing
 
 from tapewire.config import load_config
 from tapewire.newsroom import open_newsroom
@@ -22,15 +23,13 @@ def read(options: argparse.Namespace) -> int:
         return 2
     config = load_config(options.config)
     folder = DataFolder.at(options.data)
-    newsroom = open_newsroom(config, folder, demo=options.demo)
-    demo = None if options.demo or newsroom.has_fetched() else open_newsroom(config, folder, demo=True)
-    from tui.app import TapewireApp
+    with ExitStack() as opened:
+        newsroom = opened.enter_context(closing(open_newsroom(config, folder, demo=options.demo)))
+        demo = None
+        if not options.demo and config.feeds and not newsroom.has_fetched():
+            demo = opened.enter_context(closing(open_newsroom(config, folder, demo=True)))
+        from tui.app import TapewireApp
 
-    app = TapewireApp(newsroom=newsroom, demo=demo, config=config)
-    try:
+        app = TapewireApp(newsroom=newsroom, demo=demo, config=config)
         app.run()
-    finally:
-        if demo is not None:
-            demo.close()
-        newsroom.close()
-    return app.return_code or 0
+        return app.return_code or 0

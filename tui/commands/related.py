@@ -13,12 +13,9 @@ def related(options: argparse.Namespace) -> int:
     if options.jsonl:
         from tapewire.related.stream import rank_stream
 
-        for line in rank_stream(sys.stdin, limit=options.limit):
+        for line in rank_stream(sys.stdin.buffer, limit=options.limit):
             print(line)
         return 0
-    if options.id is None:
-        say("related needs a story's id, or --jsonl. `tapewire list` shows ids.")
-        return 2
     with newsroom_for(options) as newsroom:
         ranked = newsroom.related(newsroom.find(options.id), limit=options.limit)
     if options.json:

@@ -10,15 +10,20 @@ from tapewire.moves.wire import move_to_json
 from tui.commands.common import headline_json, iso, move_line, newsroom_for, print_json, related_json, say
 from widgets.ages import age, exact_time
 
+HEADLINES = 50
+"""How many headlines are printed for a person who names no number."""
 LINE = 80
 """Columns that a story's text is set to."""
 
 
 def list_stories(options: argparse.Namespace) -> int:
-    """List headlines, the newest first; with words, those that hold them, the best first."""
+    """List headlines, the newest first; with words, those that hold them, the best first. JSON has no usual limit."""
     words = " ".join(options.query)
+    query = HeadlineQuery(words=words)
     with newsroom_for(options) as newsroom:
-        headlines = newsroom.headlines(HeadlineQuery(words=words), limit=options.limit)
+        total = newsroom.count(query)
+        limit = options.limit or (total if options.json else HEADLINES)
+        headlines = newsroom.headlines(query, limit=limit)
         is_empty = newsroom.story_count() == 0
         now = newsroom.clock()
     if options.json:
@@ -31,6 +36,8 @@ def list_stories(options: argparse.Namespace) -> int:
         say("the library is empty; `tapewire refresh` fills it.")
     elif not headlines:
         say(f"no story holds “{words}”.")
+    elif options.limit is None and len(headlines) < total:
+        say(f"there are {total - len(headlines)} more; --limit N shows more of them.")
     return 0
 
 

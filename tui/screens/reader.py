@@ -13,7 +13,7 @@ from textual.screen import Screen
 from textual.widgets import Footer, Input
 
 from tapewire.errors import TapewireError
-from tapewire.model import OpenedStory
+from tapewire.model import Headline, OpenedStory
 from tapewire.newsroom import Newsroom
 from tui.browser import open_page
 from tui.desk import Desk
@@ -21,18 +21,17 @@ from tui.keys import bindings
 from tui.listing import ALL, Listing
 from tui.refresher import Refresher
 from tui.screens.help import HelpScreen
+from tui.status import Status
+from tui.tell import TellsErrors
 from widgets.headline_list import HeadlineList
 from widgets.moves_list import MovesList
 from widgets.related_list import RelatedList
 from widgets.section_list import SectionList
-from widgets.status_line import RefreshProgress, StatusLine
+from widgets.status_line import RefreshProgress
 from widgets.story_view import StoryView
 
 PREVIEW_DELAY_S = 0.04
 """How long the cursor must rest on a headline before its story is fetched: holding a key down fetches only the last."""
-
-ARRIVAL_DELAY_S = 0.4
-"""How long arriving stories are gathered before the list is drawn anew."""
 
 HISTORY_KEPT = 100
 """How many stories Backspace can go back."""
@@ -40,11 +39,11 @@ HISTORY_KEPT = 100
 AGES_S = 30
 """How often ages are brought up to date."""
 
-REMARK_S = 5
-"""How long a remark stands in the status line."""
+NOTICE_S = 20
+"""How long a notice about the user's data stands on the screen."""
 
 
-class ReaderScreen(Screen[None]):
+class ReaderScreen(Screen[None], TellsErrors):
     """Sections, headlines, the story, its moves and its related stories."""
 
     AUTO_FOCUS = "HeadlineList"
@@ -66,14 +65,18 @@ class ReaderScreen(Screen[None]):
         self._opened: OpenedStory | None = None
         self._wanted: str | None = None
         """Id of the story that is shown or being fetched."""
+        self._reading: str | None = None
+        """Id of the story that was opened last, rather than looked at in passing."""
         self._history: list[str] = []
         """Ids of the stories that Backspace goes back to, the last at the end."""
         self._marking = asyncio.Lock()
         """Held while a story is marked, so that a key pressed twice undoes what it did."""
-        self._standing_notice = ""
-        """What the status line says when no remark is made."""
+        self._stepping = asyncio.Lock()
+        """Held while the next unread story is looked for, so that each press of the key is a step."""
+        self._failures: dict[str, str] = {}
+        """Why feeds failed in the last round, by their key."""
         self._desk = Desk(newsroom)
-        self._status = StatusLine(id="status")
+        self._status = Status()
         self._refresher = Refresher()
 
     def compose(self) -> ComposeResult:
@@ -85,8 +88,6 @@ class ReaderScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Show what the library holds, then bring it up to date."""
-        if self._live.is_bundled:
-            self._set_notice("Bundled edition: invented news that shows what Tapewire does")
         self._desk.listing.show(ALL)
         self._update_ages()
         self.set_interval(AGES_S, self._update_ages)
@@ -101,24 +102,46 @@ class ReaderScreen(Screen[None]):
     def _show_counts(self, event: Listing.Changed) -> None:
         self._desk.sections.show_sections(event.sections, self._desk.listing.section)
         self._show_place()
-        if self._desk.headlines.count == 0 and not self._desk.story.has_focus:
-            self._wanted = self._opened = None
-            self._desk.show_story(None)
+        if self._desk.headlines.count == 0 and self.focused is not self._desk.story:
+            self._close_story()
 
     @on(SectionList.Chosen)
     def _choose_section(self, event: SectionList.Chosen) -> None:
-        self._desk.listing.end_search()
         self._desk.go_to(self._desk.headlines)
         self._desk.listing.show(event.section)
 
+    @on(Input.Submitted)
+    def _end_typing(self) -> None:
+        self._desk.go_to(self._desk.headlines)
+
     def _update_ages(self) -> None:
-        self._desk.headlines.now = self._desk.story.now = self._status.now = self._newsroom.clock()
+        self._desk.update_ages(self._newsroom.clock())
+        self._status.now = self._newsroom.clock()
 
     def _show_place(self) -> None:
-        position = self._desk.headlines.cursor_position
-        self._status.section = self._desk.listing.section.name
+        section, position = self._desk.listing.section, self._desk.headlines.cursor_position
+        self._status.section = section.name
         self._status.place = 0 if position is None else position + 1
         self._status.total = self._desk.headlines.count
+        if self._newsroom.is_bundled and self._newsroom is self._live:
+            self._status.stand("Bundled edition: invented news that shows what Tapewire does")
+        elif self._newsroom.is_bundled:
+            self._status.stand("Bundled edition, invented: no feed answered. r tries again")
+        else:
+            self._status.stand(self._failures.get(section.key, "") if section.kind == "feed" else "")
+
+    @property
+    def _under_cursor(self) -> Headline | None:
+        """The headline under the cursor while the list has the focus."""
+        return self._desk.headlines.highlighted if self.focused is self._desk.headlines else None
+
+    @property
+    def _meant(self) -> str | None:
+        """Id of the story that a key means: the one under the cursor of the list, else the one that was asked for.
+
+        Not the one that is shown: keys may be typed faster than stories are fetched.
+        """
+        return self._under_cursor.id if self._under_cursor is not None else self._wanted
 
     # -- the story -----------------------------------------------------------------------------------------------------
 
@@ -140,26 +163,32 @@ class ReaderScreen(Screen[None]):
         """Open a story for reading; Backspace then goes back to the one that was shown before."""
         if self._opened is not None and self._opened.story.id != story_id:
             self._history = [*self._history[-HISTORY_KEPT:], self._opened.story.id]
-        self._want_story(story_id, read=True)
+        self._read(story_id)
+
+    def _read(self, story_id: str) -> None:
+        self._reading = story_id
+        self._want_story(story_id)
+        self._mark_read(story_id, True)
         self._desk.go_to(self._desk.story)
 
-    def _want_story(self, story_id: str, *, delay_s: float = 0, read: bool = False) -> None:
+    def _want_story(self, story_id: str, *, delay_s: float = 0) -> None:
         self._wanted = story_id
-        self._fetch_story(story_id, delay_s=delay_s, read=read)
+        self._fetch_story(story_id, delay_s)
 
-    @work(exclusive=True, group="story")
-    async def _fetch_story(self, story_id: str, *, delay_s: float = 0, read: bool = False) -> None:
+    @work(exclusive=True, group="story", exit_on_error=False)
+    async def _fetch_story(self, story_id: str, delay_s: float) -> None:
         await asyncio.sleep(delay_s)
         try:
             opened = await asyncio.to_thread(self._newsroom.open, story_id)
-        except TapewireError as error:
-            self._tell(error)
-            return
+        except TapewireError:
+            self._wanted = self._opened.story.id if self._opened is not None else None
+            raise
         self._opened = opened
-        self._desk.story.now = self._newsroom.clock()
-        self._desk.show_story(opened)
-        if read and not opened.is_read:
-            self._mark_read(story_id, True)
+        self._desk.show_story(opened, now=self._newsroom.clock())
+
+    def _close_story(self) -> None:
+        self._opened = self._wanted = self._reading = None
+        self._desk.show_story(None, now=self._newsroom.clock())
 
     @on(MovesList.Highlighted)
     @on(MovesList.Chosen)
@@ -172,15 +201,6 @@ class ReaderScreen(Screen[None]):
 
     # -- what the user makes -------------------------------------------------------------------------------------------
 
-    @property
-    def _meant(self) -> str | None:
-        """Id of the story that a key means: the one under the cursor of the list, else the one that was asked for.
-
-        Not the one that is shown: keys may be typed faster than stories are fetched.
-        """
-        under = self._desk.headlines.highlighted if self._desk.headlines.has_focus else None
-        return under.id if under is not None else self._wanted
-
     def action_toggle_read(self) -> None:
         """Mark the story read, or unread again."""
         if self._meant is not None:
@@ -191,7 +211,7 @@ class ReaderScreen(Screen[None]):
         if self._meant is not None:
             self._toggle_saved(self._meant)
 
-    @work(group="marks")
+    @work(group="marks", exit_on_error=False)
     async def _mark_read(self, story_id: str, read: bool | None) -> None:
         """Mark a story read or unread; None for what it is not."""
         newsroom = self._newsroom
@@ -201,61 +221,57 @@ class ReaderScreen(Screen[None]):
             await asyncio.to_thread(newsroom.mark_read, [story_id], read=marked)
         if self._opened is not None and self._opened.story.id == story_id:
             self._change_opened(replace(self._opened, is_read=marked))
-        await self._desk.listing.show_flags([story_id])
+        await self._desk.listing.show_flags(story_id)
 
-    @work(group="marks")
+    @work(group="marks", exit_on_error=False)
     async def _toggle_saved(self, story_id: str) -> None:
         """Bookmark a story, or remove its bookmark. The star shows once it is on the disk."""
         newsroom = self._newsroom
-        try:
-            async with self._marking:
-                save = not await asyncio.to_thread(newsroom.is_saved, story_id)
-                await asyncio.to_thread(newsroom.save if save else newsroom.unsave, story_id)
-        except TapewireError as error:
-            self._tell(error)
-            return
+        async with self._marking:
+            save = not await asyncio.to_thread(newsroom.is_saved, story_id)
+            await asyncio.to_thread(newsroom.save if save else newsroom.unsave, story_id)
         if self._opened is not None and self._opened.story.id == story_id:
             self._change_opened(replace(self._opened, is_saved=save))
-        await self._desk.listing.show_flags([story_id])
+        await self._desk.listing.show_flags(story_id)
 
     def _change_opened(self, opened: OpenedStory) -> None:
         self._opened = self._desk.story.story = opened
 
     # -- going about ---------------------------------------------------------------------------------------------------
 
-    @work(exclusive=True, group="story")
+    @work(group="steps", exit_on_error=False)
     async def action_next_unread(self) -> None:
-        """Open the next unread story below the cursor."""
-        found = await self._desk.listing.next_unread()
-        if found is None:
-            self._remark("Nothing unread here")
-        else:
-            self._open(found.id)
+        """Open the story under the cursor if it was not read yet, else the next unread one below."""
+        async with self._stepping:
+            under = self._desk.headlines.highlighted
+            if under is not None and not under.is_read and under.id != self._reading:
+                found: Headline | None = under
+            else:
+                found = await self._desk.listing.next_unread(under.id if under else None)
+            if found is None or found.id == self._reading:
+                self._status.remark("Nothing unread here")
+            else:
+                self._open(found.id)
 
     def action_back(self) -> None:
         """Go back to the story that was shown before."""
         if self._history:
-            self._want_story(self._history.pop(), read=True)
-            self._desk.go_to(self._desk.story)
+            self._read(self._history.pop())
         else:
-            self._remark("No story was open before this one")
+            self._status.remark("No story was open before this one")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer no search where one is being typed."""
         del parameters
-        return action != "search" or not self._desk.listing.search.has_focus
+        return action != "search" or self.focused is not self._desk.listing.search
 
     def action_search(self) -> None:
         """Type what to search for."""
         self._desk.open_search()
 
-    @on(Input.Submitted, "#search")
-    def _end_typing(self) -> None:
-        self._desk.go_to(self._desk.headlines)
-
     def action_leave(self) -> None:
         """Go to the list; from the list or the search, end the search."""
-        if self._desk.headlines.has_focus or self._desk.listing.search.has_focus:
+        if self.focused in (self._desk.headlines, self._desk.listing.search):
             self._desk.listing.end_search()
         self._desk.go_to(self._desk.headlines)
 
@@ -271,25 +287,25 @@ class ReaderScreen(Screen[None]):
         """Go back to the pane before."""
         self._desk.go_on(-1)
 
+    def action_help(self) -> None:
+        """Show the page of keys."""
+        self.app.push_screen(HelpScreen())
+
     # -- the world outside ---------------------------------------------------------------------------------------------
 
     def action_open_page(self) -> None:
         """Open the story's page in the browser."""
-        under = self._desk.headlines.highlighted if self._desk.headlines.has_focus else None
         shown = self._opened.story if self._opened is not None else None
-        url = under.url if under is not None else shown.url if shown is not None else None
-        if url is not None:
-            self._open_in_browser(url)
-        elif self._meant is not None:
-            self._remark("This story has no page of its own")
+        story = self._under_cursor or shown
+        if story is not None and story.url is not None:
+            self._open_in_browser(story.url)
+        elif story is not None:
+            self._status.remark("This story has no page of its own")
 
-    def _open_in_browser(self, url: str) -> None:
-        if not open_page(self.app, url):
-            self._remark(f"No browser found. The address is {url}")
-
-    def action_help(self) -> None:
-        """Show the page of keys."""
-        self.app.push_screen(HelpScreen())
+    @work(group="browser")
+    async def _open_in_browser(self, url: str) -> None:
+        if not await open_page(self.app, url):
+            self._status.remark(f"No browser found. The address is {url}")
 
     def action_refresh(self) -> None:
         """Fetch all feeds, unless that is under way."""
@@ -304,50 +320,41 @@ class ReaderScreen(Screen[None]):
     def _show_progress(self, event: Refresher.Advanced) -> None:
         name = event.result.feed.name if event.result else ""
         self._status.progress = RefreshProgress(done=event.done, total=event.total, feed_name=name)
-        brought = event.result is not None and event.result.outcome == "updated"
-        if brought and self._newsroom is self._live:
-            self._desk.listing.renew(delay_s=ARRIVAL_DELAY_S)
+        if event.result is None:
+            self._show_emptiness()
+        elif event.result.outcome == "updated" and self._newsroom is self._live:
+            self._desk.listing.renew_soon()
 
     @on(Refresher.Ended)
-    @work(exclusive=True, group="edition")
+    @work(exclusive=True, group="edition", exit_on_error=False)
     async def _end_round(self, event: Refresher.Ended) -> None:
         self._status.progress = None
-        if event.error is not None:
-            self._tell(event.error)
-        if event.report is not None:
-            self._status.updated_at = self._status.now = self._live.clock()
-            self._status.failed = len(event.report.failed)
-        for notice in await asyncio.to_thread(self._live.notices):
-            self.notify(notice, title="Your data", severity="warning", markup=False, timeout=20)
-        await self._choose_edition()
         self._desk.listing.may_grow = False
-        if self._desk.headlines.count == 0:
-            self._desk.listing.show(self._desk.listing.section)  # it said that stories may come
+        if event.report is not None:
+            self._failures = {result.feed.key: result.error or "" for result in event.report.failed}
+            self._status.updated_at = self._status.now = self._live.clock()
+            self._status.failed = len(self._failures)
+            self._show_place()
+        for notice in await asyncio.to_thread(self._live.notices):
+            self.notify(notice, title="Your data", severity="warning", markup=False, timeout=NOTICE_S)
+        await self._choose_edition()
+        self._show_emptiness()
+
+    def _show_emptiness(self) -> None:
+        """Let an empty list say anew whether stories are about to come."""
+        if self._desk.headlines.count == 0 and not self._desk.listing.search.has_class("-open"):
+            self._desk.listing.show(self._desk.listing.section)
 
     async def _choose_edition(self) -> None:
         """Show the bundled edition while nothing else is to be had, and the user's own feeds as soon as they are."""
         has_fetched = await asyncio.to_thread(self._live.has_fetched)
         if self._demo is None or has_fetched == (self._newsroom is self._live):
             return
-        if has_fetched:
-            self._newsroom = self._live
-            self._set_notice("")
-        else:
-            self._newsroom = self._demo
-            self._set_notice("Bundled edition, invented: no feed answered. r tries again")
+        if not has_fetched:
             await self._demo.refresh()
             await asyncio.to_thread(self._demo.catch_up)
+        self._newsroom = self._live if has_fetched else self._demo
+        self._history.clear()
+        self._close_story()
+        self._desk.go_to(self._desk.headlines)
         self._desk.listing.show(ALL, self._newsroom)
-
-    # -- telling -------------------------------------------------------------------------------------------------------
-
-    def _tell(self, error: TapewireError) -> None:
-        self.notify(str(error), severity="error", markup=False, timeout=15)
-
-    def _set_notice(self, notice: str) -> None:
-        self._standing_notice = self._status.notice = notice
-
-    def _remark(self, remark: str) -> None:
-        """Say something in the status line for a moment."""
-        self._status.notice = remark
-        self.set_timer(REMARK_S, lambda: self._set_notice(self._standing_notice))
