@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
@@ -80,46 +81,74 @@ class StatusLine(Widget):
     failed: reactive[int] = reactive(0)
     """How many feeds failed in it."""
 
+    asked: reactive[int] = reactive(0)
+    """How many feeds it asked; 0 for not known. Where all of them failed, the line says so."""
+
     now: reactive[datetime] = reactive(utc_now)
     """Aware instant that the age of the last refresh is counted from."""
 
     def render(self) -> Content:
-        """Draw the line: the right part stays whole, then the left, and the notice gets what is left."""
+        """Draw the line. For a notice that does not fit, the refresh gives way, then the section; it is cut last."""
         width = self.size.width
-        right = self._refresh_part(width)
-        left = self._place_part(max(width - right.cell_length - _GAP, 0))
-        room = width - left.cell_length - right.cell_length - 2 * _GAP
+        for left, right in self._sides(width):
+            before = _GAP if left.cell_length else 0
+            after = _GAP if right.cell_length else 0
+            room = width - left.cell_length - before - after - right.cell_length
+            if cell_len(self.notice) <= room:
+                break
         notice = cut(self.notice, room)
-        gap = width - left.cell_length - cell_len(notice) - right.cell_length
-        before = max(gap // 2, 0)
-        return Content.assemble(left, " " * before, (notice, ".status--notice"), " " * max(gap - before, 0), right)
+        slack = max(room - cell_len(notice), 0)
+        return Content.assemble(
+            left,
+            " " * (before + slack // 2),
+            (notice, ".status--notice"),
+            " " * (slack - slack // 2 + after),
+            right,
+        )
 
-    def _place_part(self, room: int) -> Content:
+    def _sides(self, width: int) -> Iterator[tuple[Content, Content]]:
+        """What may stand on the left and on the right, from the fullest to the barest."""
+        rights = self._refresh_forms() if self.progress is None else _progress_forms(self.progress, width)
         figures = f"{self.place:,}/{self.total:,}" if self.total else ""
-        section = cut(self.section, max(room - cell_len(figures) - _GAP, 0))
-        return Content.assemble((section, ".status--section"), "  " if section else "", (figures, ".status--quiet"))
+        # Half a figure would be a wrong one.
+        figures = figures if cell_len(figures) <= width else ""
+        section = cut(self.section, width - rights[0].cell_length - cell_len(figures) - 2 * _GAP)
+        place = Content.styled(figures, ".status--quiet")
+        left = Content.assemble((section, ".status--section"), " " * _GAP if section and figures else "", place)
+        for right in rights:
+            yield left, right
+        yield place, rights[-1]
 
-    def _refresh_part(self, width: int) -> Content:
-        if self.progress is not None:
-            return _progress_part(self.progress, width)
+    def _refresh_forms(self) -> tuple[Content, ...]:
+        """How the last refresh went, from the fullest to the barest."""
         if self.updated_at is None:
-            return Content("")
-        words = f"Updated {ago(self.updated_at, self.now)}"
-        failed = f" · {self.failed} failed" if self.failed else ""
-        return Content.assemble((words, ".status--quiet"), (failed, ".status--notice"))
+            return (Content(""),)
+        age = ago(self.updated_at, self.now)
+        if self.asked and self.failed >= self.asked:
+            news = Content.styled("No feed answered", ".status--notice")
+            return news + Content.styled(f" · {age}", ".status--quiet"), news, Content("")
+        updated = Content.styled(f"Updated {age}", ".status--quiet")
+        if not self.failed:
+            return updated, Content("")
+        news = Content.styled(f"{self.failed} failed", ".status--notice")
+        return updated + Content.styled(" · ", ".status--quiet") + news, news, Content("")
 
 
-def _progress_part(progress: RefreshProgress, width: int) -> Content:
-    """Count, feed and bar; the feed gives way first, then the bar."""
-    words = f"Refreshing {progress.done}/{progress.total}"
-    room = width // 2 - cell_len(words) - 3
-    if progress.feed_name and room >= _SHORTEST_NAME:
-        words = f"{words} · {cut(progress.feed_name, room)}"
+def _progress_forms(progress: RefreshProgress, width: int) -> tuple[Content, ...]:
+    """Count, feed and bar, from the fullest that a line of a width has room for to the barest."""
+    figures = f"{progress.done}/{progress.total}"
+    words = f"Refreshing {figures}"
+    barest = Content.styled(figures, ".status--quiet"), Content("")
     if width < _BAR_FROM:
-        return Content.styled(words, ".status--quiet")
+        return Content.styled(words, ".status--quiet"), *barest
     filled = _BAR_WIDTH * min(progress.done, progress.total) // max(progress.total, 1)
-    return Content.assemble(
-        (words + " ", ".status--quiet"),
+    bar = Content.assemble(
+        " ",
         ("━" * filled, ".status--bar"),
         ("─" * (_BAR_WIDTH - filled), ".status--quiet"),
     )
+    plain = Content.styled(words, ".status--quiet") + bar
+    room = width // 2 - cell_len(words) - 3
+    if not progress.feed_name or room < _SHORTEST_NAME:
+        return plain, *barest
+    return Content.styled(f"{words} · {cut(progress.feed_name, room)}", ".status--quiet") + bar, plain, *barest

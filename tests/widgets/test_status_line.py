@@ -50,10 +50,37 @@ async def test_in_a_narrow_line_a_refresh_is_a_count(drawn: Callable[..., Any]) 
     assert line == " Markets".ljust(24) + "Refreshing 9/18 "
 
 
-async def test_the_notice_gives_way_first(drawn: Callable[..., Any]) -> None:
-    line = await drawn(34, section="Markets", place=1, total=9, notice="Something long to tell", failed=0)
-    assert line.startswith(" Markets  1/9 ")
-    assert line.rstrip().endswith("…")
+async def test_when_no_feed_answered_it_says_so_rather_than_updated(drawn: Callable[..., Any], now: datetime) -> None:
+    values = {"section": "All", "updated_at": now - timedelta(minutes=2), "failed": 19}
+    assert (await drawn(60, **values, asked=19)).endswith("  No feed answered · 2m ago ")
+    assert (await drawn(60, **values, asked=20)).endswith("  Updated 2m ago · 19 failed ")
+    assert (await drawn(60, **values)).endswith("  Updated 2m ago · 19 failed ")
+
+
+@pytest.mark.parametrize(
+    ("width", "line"),
+    [
+        (90, "Markets 12/1,204 Pull the cord to stop and the bell to go Updated now · 3 failed"),
+        (82, "Markets 12/1,204 Pull the cord to stop and the bell to go 3 failed"),
+        (68, "Markets 12/1,204 Pull the cord to stop and the bell to go"),
+        (60, "12/1,204 Pull the cord to stop and the bell to go"),
+        (40, "12/1,204 Pull the cord to stop and t…"),
+        (7, "Pull…"),
+    ],
+)
+async def test_the_notice_stays_whole_until_all_else_is_bare(
+    drawn: Callable[..., Any], now: datetime, width: int, line: str
+) -> None:
+    notice = "Pull the cord to stop and the bell to go"
+    shown = await drawn(width, section="Markets", place=12, total=1204, notice=notice, updated_at=now, failed=3)
+    assert " ".join(shown.split()) == line
+
+
+async def test_a_notice_shortens_a_refresh_that_is_under_way(drawn: Callable[..., Any]) -> None:
+    progress = RefreshProgress(done=9, total=18, feed_name="Morning Tape")
+    line = await drawn(80, section="All", notice="x" * 40, progress=progress)
+    assert line.split() == ["All", "x" * 40, "Refreshing", "9/18", "━━━━────"]
+    assert (await drawn(80, section="All", notice="x" * 60, progress=progress)).endswith("  9/18 ")
 
 
 async def test_hostile_names_neither_break_nor_widen_it(
