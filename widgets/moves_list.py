@@ -102,10 +102,12 @@ class MovesList(RowList[Move]):
 
     def row_content(self, row: Move, width: int) -> Content:
         """Draw a move on one line; the level gives way first, then the period, then the name, then the percentage."""
-        percents, levels, tags = self._columns
+        percents, levels, tags, marks = self._columns
         room = min(width, _WIDEST_ROW) - 2
         percent_room = percents if room - percents >= _SHORTEST_NAME else 0
         room -= percent_room
+        mark_room = marks if percent_room and room - marks >= _NARROWEST_NAME else 0
+        room -= mark_room
         tag_room = tags + 1 if tags and room - tags - 1 >= _NARROWEST_NAME else 0
         room -= tag_room
         level_room = levels + 1 if levels and room - levels - 1 >= _NARROWEST_NAME else 0
@@ -118,7 +120,7 @@ class MovesList(RowList[Move]):
             name,
             (symbol, ".moves--quiet"),
             gap,
-            (pad(_CONFLICT if row.check == "conflicts" else "", marks), ".moves--quiet") if marks else "",
+            (pad(_CONFLICT if row.check == "conflicts" else "", mark_room), ".moves--quiet"),
             (pad_left(_percent(row), percent_room), look) if percent_room else "",
             " " + pad_left(_level(row), level_room - 1) if level_room else "",
             (" " + pad(period_tag(row), tag_room - 1), ".moves--quiet") if tag_room else "",
@@ -135,7 +137,7 @@ class MovesList(RowList[Move]):
             return
         told, self._told = self._told, at
         for number in (told, at):
-            if number is not None and number < len(self._rows):
+            if number is not None and number < min(len(self._rows), self.option_count):
                 self.replace_option_prompt_at_index(number, self._told_content(number))
 
     def _told_content(self, number: int) -> Content:

@@ -64,7 +64,7 @@ class StoryView(ScrollView, can_focus=True):
     StoryView > .story--link { text-style: underline; }
     StoryView > .story--emphasis { text-style: italic; }
     StoryView > .story--strong { text-style: bold; }
-    StoryView > .story--reason { text-style: underline; }
+    StoryView > .story--reason { background: $warning 15%; text-style: italic; }
     StoryView > .story--chosen { background: $warning 40%; text-style: bold; }
     """
     )

@@ -101,6 +101,56 @@ async def test_moves_are_highlighted_and_chosen(host: Callable[..., Any], moves:
         ]
 
 
+async def test_under_the_cursor_stands_why_it_moved(host: Callable[..., Any], make_move: Callable[..., Move]) -> None:
+    long = "as investors fled chipmakers " + "on fears of a wider ban on exports " * 5
+    moves = (
+        make_move(reason="after winning approval to buy [b]Sogou[/b]"),
+        make_move("Topix"),
+        make_move("Kospi", reason=long.strip()),
+    )
+    app = host(MovesList())
+    async with app.run_test(size=(44, 9)) as pilot:
+        app.widget.show_moves(moves)
+        await pilot.pause()
+        plain = ["▲ Hang Seng Index ^HSI", "▲ Topix ^HSI", "▲ Kospi ^HSI"]
+
+        def shown() -> list[str]:
+            return [line.strip("▌ ").rsplit("  ", 1)[0].rstrip() for line in app.screen_lines()[1:6] if line.strip()]
+
+        assert shown() == [plain[0], "after winning approval to buy", "[b]Sogou[/b]", *plain[1:]]
+        await pilot.press("j")
+        assert shown() == plain
+        await pilot.press("j")
+        assert shown()[:4] == [*plain, "as investors fled chipmakers on fears"]
+        assert shown()[4].endswith("…")
+        await pilot.resize_terminal(30, 9)
+        await pilot.pause()
+        assert app.screen_lines()[4].strip("▌ ") == "as investors fled"
+        app.widget.show_moves(moves[1:])
+        await pilot.pause()
+        assert shown()[0].startswith("▲ Topix")
+        await pilot.press("k", "j", "k")
+        assert app.heard[-1].move == moves[1]
+
+
+async def test_figures_that_conflict_are_marked(host: Callable[..., Any], make_move: Callable[..., Move]) -> None:
+    app = host(MovesList())
+    async with app.run_test(size=(48, 6)) as pilot:
+        app.widget.show_moves(
+            [make_move("Topix", check="agrees"), make_move("Kospi", check="conflicts", level=2722.99)]
+        )
+        await pilot.pause()
+        assert [line.rstrip() for line in app.screen_lines()[1:3]] == [
+            "▌▲ Topix ^HSI                    0.7%",
+            " ▲ Kospi ^HSI                  ≠ 0.7% 2,722.99",
+        ]
+        await pilot.press("j")
+        assert app.screen_lines()[3].strip("▌ ") == "≠ the figures do not agree"
+        await pilot.resize_terminal(16, 6)
+        await pilot.pause()
+        assert app.screen_lines()[2].strip("▌ ").split() == ["▲", "Kospi", "0.7%"]
+
+
 async def test_a_story_without_moves_says_so(host: Callable[..., Any]) -> None:
     app = host(MovesList())
     async with app.run_test(size=(56, 8)) as pilot:

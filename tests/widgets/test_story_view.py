@@ -91,8 +91,27 @@ async def test_a_chosen_move_is_scrolled_to_and_marked_until_another_is(
         assert (words_chosen(app), app.widget.chosen_move) == ("", None)
 
 
-def words_chosen(app: Any) -> str:
-    background = app.widget.get_visual_style("story--chosen").rich_style.bgcolor
+async def test_the_words_that_say_why_are_marked_with_the_move(
+    host: Callable[..., Any], opened: OpenedStory, make_move: Callable[..., Move]
+) -> None:
+    why = LONG.index("at the close")
+    told = make_move(start=4, end=40, reason="at the close", reason_start=why, reason_end=why + 12)
+    app = host(StoryView())
+    async with app.run_test(size=SIZE) as pilot:
+        app.widget.story = replace(opened, moves=(told, opened.moves[1]))
+        await pilot.pause()
+        assert words_chosen(app, "story--reason") == ""
+        app.widget.show_move(told)
+        await pilot.pause()
+        assert words_chosen(app, "story--reason") == "at the close"
+        assert words_chosen(app) == "Hang Seng Index climbed 0.7 per cent"
+        app.widget.show_move(opened.moves[1])
+        await pilot.pause()
+        assert words_chosen(app, "story--reason") == ""
+
+
+def words_chosen(app: Any, component: str = "story--chosen") -> str:
+    background = app.widget.get_visual_style(component).rich_style.bgcolor
     return "".join(
         segment.text
         for strip in app.screen._compositor.render_strips()
