@@ -8,10 +8,8 @@ import csv
 import json
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
 
 from tapewire.errors import TapewireError
 from tapewire.model import Move
@@ -58,18 +56,16 @@ def moves(options: argparse.Namespace) -> int:
 
 def _stream(source: str) -> int:
     """Read `StoryLine`s and write ``{"id", "moves"}`` lines, each as soon as its line is read."""
-    with _opened(source) as lines:
-        for line in read_story_lines(lines):
-            found = [move_to_json(move) for move in parse_moves(line.text, title=line.title)]
-            print(json.dumps({"id": line.id, "moves": found}, ensure_ascii=False), flush=True)
+    for line in read_story_lines(_lines(source)):
+        found = [move_to_json(move) for move in parse_moves(line.text, title=line.title)]
+        print(json.dumps({"id": line.id, "moves": found}, ensure_ascii=False), flush=True)
     return 0
 
 
 def _read(source: str) -> _Text:
     if source.startswith(("http://", "https://")):
         return asyncio.run(_fetch(source))
-    with _opened(source) as file:
-        content = file.read()
+    content = b"".join(_lines(source))
     if content.lstrip()[:1] == b"<" or Path(source).suffix.lower() in (".html", ".htm", ".xhtml"):
         return _article(content, None, None)
     return _Text("", clean(content.decode("utf-8", "replace")))
@@ -92,16 +88,13 @@ def _article(content: bytes, url: str | None, content_type: str | None) -> _Text
     return _Text(clean_line(found.title), found.body.text)
 
 
-@contextmanager
-def _opened(source: str) -> Iterator[BinaryIO]:
+def _lines(source: str) -> Iterator[bytes]:
     try:
         if source == "-":
-            yield sys.stdin.buffer
+            yield from sys.stdin.buffer
         else:
             with Path(source).open("rb") as file:
-                yield file
-    except BrokenPipeError:
-        raise  # of what is written meanwhile
+                yield from file
     except OSError as error:
         raise TapewireError(f"{source} cannot be read: {error.strerror}.") from error
 
