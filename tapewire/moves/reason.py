@@ -220,6 +220,8 @@ def _states_own_move(subject: str) -> bool:
 
 def _whole(low: str, sentence: Span) -> Span | None:
     start, end = sentence
+    if end - start > 2 * LONGEST:
+        return None
     lead = _LEAD_IN.match(low, start)
     start = lead.end() if lead is not None else start
     end = trimmed(low, start, end)
