@@ -101,7 +101,8 @@ def _since(statements: list[list[Move]], spans: list[Span], n: int) -> int | Non
 
 def _until(statements: list[list[Move]], spans: list[Span], n: int) -> int | None:
     for k in range(n + 1, min(len(spans), n + 1 + _NEIGHBOURS)):
-        if spans[k].start >= spans[n].end and not _same(statements[k], statements[n]):
+        is_other = not _same(statements[k], statements[n]) or statements[k][0].period != statements[n][0].period
+        if spans[k].start >= spans[n].end and is_other:
             return spans[k].start
     return None
 

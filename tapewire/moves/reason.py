@@ -45,7 +45,7 @@ _NEWS: Final = re.compile(
     r"|rumou?rs) (?:that|show|from|of)"
 )
 _SINCE: Final = re.compile(
-    r"\b(?:last|not|never|first) seen\b|\b(?:since|when|before|than|that|which|where|after|as)\b[^,;]*"
+    r"\b(?:last|not|never|first) seen\b|\bhaving \S+|\b(?:since|when|before|than|that|which|where|after|as)\b[^,;]*"
 )
 
 

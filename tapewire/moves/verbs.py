@@ -17,9 +17,8 @@ _NOUNS: Final = words(
     reports report plans prices forecasts estimates hopes fears worries bets lists sets wins cuts cut rates notes
     calls looks needs votes trades holds shows records books posts ranks signs files leads releases changes values
     prints starts ends closes averages caps tops pays builds sells finds produces supports boosts pressures triggers
-    dents opens
-    runs moves turns fear hope plan price bet bid set hit list listed lower extended added
-    combined estimated forecast expected proposed
+    dents opens runs moves turns fear hope plan price bet bid set hit list listed lower combined estimated forecast
+    expected proposed
     """
 )
 # Verbs that say why and that the parser of moves has no use for.

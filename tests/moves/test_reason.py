@@ -75,6 +75,8 @@ REASONS = (
     # with people of the market, or their mood
     "[The Topix fell 0.8%], {with investors awaiting the Bank of Japan's decision}.",
     "[Corn futures gained 1%], {with traders worried about dry weather}.",
+    "[The greenback was up 0.3% at 149.80 yen], having touched 150.10, {as traders bet the Fed would wait}.",
+    "[H shares fell 1.1%] as of 11.20am, {as developers extended losses on debt worries}.",
     # the statement leans on a clause that holds the reason
     "Tesla tumbled {after deliveries missed estimates}, [losing 7% to $201.30].",
     "Its units slid {on fears of a rent freeze}, [down 4%].",
