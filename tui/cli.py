@@ -7,7 +7,9 @@ something failed; 2 for a usage error. Nothing here or in a command that opens n
 from __future__ import annotations
 
 import argparse
+import io
 import os
+import re
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
@@ -28,6 +30,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         The exit status.
     """
     options = _parser().parse_args(arguments)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # A terminal in another charset, or half a character in a stream of stories, must not end a command.
+        sys.stdout.reconfigure(errors="backslashreplace")
     try:
         module, name = options.run
         run: Run = getattr(import_module(module), name)
@@ -44,21 +49,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    from tapewire.paths import default_config_file
+    from platformdirs import user_data_path
+
+    from tapewire.paths import APP, default_config_file
 
     parser = argparse.ArgumentParser(
         prog="tapewire",
         description="A terminal news reader for people who follow markets. Without a command it opens the reader.",
-        epilog=f"The config is looked for at {default_config_file()}; config.example.yaml describes every key.",
+        epilog=f"By default the config is {default_config_file()}, where there is one, and the data folder is "
+        f"{user_data_path(APP, appauthor=False)}. config.example.yaml describes every key of the config.",
     )
     parser.add_argument("--version", action="version", version=f"tapewire {_version()}")
     _add_common(parser, default=None)
     parser.set_defaults(run=("tui.commands.reader", "read"), demo=False)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
 
-    def command(name: str, run: str, about: str) -> argparse.ArgumentParser:
+    def command(name: str, run: str, about: str, *, has_newsroom: bool = True) -> argparse.ArgumentParser:
         added = commands.add_parser(name, help=about, description=about)
-        _add_common(added, default=argparse.SUPPRESS)
+        if has_newsroom:
+            _add_common(added, default=argparse.SUPPRESS)
         module, function = run.split(":")
         added.set_defaults(run=(f"tui.commands.{module}", function))
         return added
@@ -70,51 +79,96 @@ def _parser() -> argparse.ArgumentParser:
 
     with_json("refresh", "refresh:refresh", "Fetch all feeds; one line for each that failed.")
     listing = with_json("list", "stories:list_stories", "List headlines, the newest first.")
-    listing.add_argument("query", nargs="*", metavar="QUERY", help="words that a story must hold")
-    listing.add_argument("--limit", type=_positive, default=50, metavar="N", help="at most so many (50)")
+    listing.add_argument(
+        "query", nargs="*", metavar="QUERY", help="words that a story must hold (default: all stories)"
+    )
+    listing.add_argument(
+        "--limit", type=_positive, metavar="N", help="list at most so many (default: 50, and with --json all)"
+    )
     show = with_json("show", "stories:show", "Show one story with its moves and related stories.")
     show.add_argument("id", metavar="ID", help="a story's id, or its first digits")
-    moves = command("moves", "moves:moves", "Print the moves that a text, a saved page or a web page states.")
-    moves.add_argument("source", nargs="?", default="-", metavar="FILE|URL|-", help="what to read (standard input)")
+    moves = command(
+        "moves", "moves:moves", "Print the moves that a text, a saved page or a web page states.", has_newsroom=False
+    )
+    moves.add_argument(
+        "source",
+        nargs="?",
+        type=_source,
+        default="-",
+        metavar="FILE|URL|-",
+        help="what to read (default: -, standard input)",
+    )
     moves_form = moves.add_mutually_exclusive_group()
     moves_form.add_argument("--json", action="store_true", help="print a JSON array")
-    moves_form.add_argument("--jsonl", action="store_true", help="read stories and write their moves, a JSON line each")
+    moves_form.add_argument(
+        "--jsonl",
+        action="store_true",
+        help='read stories, a JSON line each with "id" and "title" or "text", and write a line with the moves of each',
+    )
     moves_form.add_argument("--csv", action="store_true", help="print CSV")
     moves_form.add_argument("--explain", action="store_true", help="print how each sentence was read")
     related = with_json("related", "related:related", "Rank the stories that have to do with one, and say why.")
-    related.add_argument("id", nargs="?", metavar="ID", help="a story's id, or its first digits")
-    related.add_argument(
-        "--jsonl", action="store_true", help="rank and group the stories on standard input, a JSON line each"
+    related_to = related.add_mutually_exclusive_group(required=True)
+    related_to.add_argument("id", nargs="?", metavar="ID", help="a story's id, or its first digits")
+    related_to.add_argument(
+        "--jsonl",
+        action="store_true",
+        help='rank and group the stories on standard input, a JSON line each with "id", "title" or "text", "published"',
     )
-    related.add_argument("--limit", type=_positive, default=12, metavar="N", help="at most so many for a story (12)")
+    related.add_argument(
+        "--limit",
+        type=_positive,
+        default=12,
+        metavar="N",
+        help="name at most so many for a story (default: %(default)s)",
+    )
     bookmark = command("bookmark", "bookmarks:bookmark", "Save stories whole, to be read offline.")
     bookmark.add_argument("ids", nargs="+", metavar="ID", help="a story's id, or its first digits")
     with_json("bookmarks", "bookmarks:bookmarks", "List the bookmarked stories, the newest bookmark first.")
     export = command("export", "bookmarks:export", "Write the bookmarked stories to files.")
     export_form = export.add_mutually_exclusive_group()
-    export_form.add_argument("--markdown", dest="form", action="store_const", const="markdown", help="a file a story")
+    export_form.add_argument(
+        "--markdown", dest="form", action="store_const", const="markdown", help="a file a story (the default)"
+    )
     export_form.add_argument("--html", dest="form", action="store_const", const="html", help="one page of all stories")
     export_form.add_argument("--json", dest="form", action="store_const", const="json", help="one file, a line a story")
     export.set_defaults(form="markdown")
-    export.add_argument("target", nargs="?", default=".", metavar="DIR|FILE", help="where to write (this folder)")
+    export.add_argument(
+        "target", nargs="?", default=".", metavar="DIR|FILE", help="where to write (default: this folder)"
+    )
     with_json("feeds", "feeds:feeds", "List the feeds and how each is doing.")
     return parser
 
 
 def _add_common(parser: argparse.ArgumentParser, *, default: object) -> None:
     """Options that may stand before the command or behind it."""
-    parser.add_argument("--config", type=Path, default=default, metavar="FILE", help="the config to use")
-    parser.add_argument("--data", type=Path, default=default, metavar="DIR", help="the folder of library and state")
+    parser.add_argument(
+        "--config",
+        type=Path,
+        default=default,
+        metavar="FILE",
+        help="the config to use (default: see `tapewire --help`)",
+    )
+    parser.add_argument(
+        "--data", type=Path, default=default, metavar="DIR", help="the folder of library and state (default: likewise)"
+    )
     parser.add_argument(
         "--demo", action="store_true", default=argparse.SUPPRESS, help="use the bundled edition in place of your feeds"
     )
 
 
 def _positive(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError(f"{text} is not 1 or more")
-    return number
+    if not re.fullmatch("0*[1-9][0-9]{0,8}", text):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 1 to 999999999")
+    return int(text)
+
+
+def _source(text: str) -> str:
+    if not text:
+        raise argparse.ArgumentTypeError(
+            "the name is empty; give a file, a web page's address, or - for standard input"
+        )
+    return text
 
 
 def _version() -> str:

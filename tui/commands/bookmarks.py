@@ -46,7 +46,9 @@ def bookmarks(options: argparse.Namespace) -> int:
         )
     else:
         for each in saved:
-            print(f"{each.story.id[:8]}  {each.saved_at.astimezone():%Y-%m-%d}  {each.story.source}: {each.story.title}")
+            print(
+                f"{each.story.id[:8]}  {each.saved_at.astimezone():%Y-%m-%d}  {each.story.source}: {each.story.title}"
+            )
         if not saved:
             say("there are no bookmarks.")
     return 0

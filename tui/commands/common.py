@@ -29,18 +29,24 @@ def newsroom_for(options: argparse.Namespace, *, is_refreshing: bool = False) ->
         is_refreshing: Whether the command refreshes; for others the bundled edition, which is kept nowhere, is fetched.
     """
     newsroom = open_newsroom(load_config(options.config), DataFolder.at(options.data), demo=options.demo)
+    problem = None
     try:
         try:
             newsroom.catch_up()
         except StoreError as error:
-            say(str(error))
-        for notice in newsroom.notices():
+            problem = str(error)
+        notices = newsroom.notices()  # where it is the state that cannot be used, this says so and ends the command
+        for notice in filter(None, (problem, *notices)):
             say(notice)
         if options.demo and not is_refreshing:
             asyncio.run(newsroom.refresh())  # its times are relative to now
         yield newsroom
     finally:
-        newsroom.close()
+        try:
+            newsroom.close()
+        except StoreError as error:  # what a command was asked to write is written by now
+            if str(error) != problem:
+                say(str(error))
 
 
 def say(message: str) -> None:

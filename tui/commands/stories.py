@@ -36,8 +36,8 @@ def list_stories(options: argparse.Namespace) -> int:
         say("the library is empty; `tapewire refresh` fills it.")
     elif not headlines:
         say(f"no story holds “{words}”.")
-    elif options.limit is None and len(headlines) < total:
-        say(f"there are {total - len(headlines)} more; --limit N shows more of them.")
+    elif len(headlines) < total and not options.json:
+        say(f"{total - len(headlines)} more; `--limit {total}` lists them all.")
     return 0
 
 
