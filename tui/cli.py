@@ -147,7 +147,7 @@ def _add_common(parser: argparse.ArgumentParser, *, default: object) -> None:
         type=Path,
         default=default,
         metavar="FILE",
-        help="the config to use (default: see `tapewire --help`)",
+        help="the config to use (default: the end of `tapewire --help` tells)",
     )
     parser.add_argument(
         "--data", type=Path, default=default, metavar="DIR", help="the folder of library and state (default: likewise)"
@@ -158,7 +158,7 @@ def _add_common(parser: argparse.ArgumentParser, *, default: object) -> None:
 
 
 def _positive(text: str) -> int:
-    if not re.fullmatch("0*[1-9][0-9]{0,8}", text):
+    if not re.fullmatch("[1-9][0-9]{0,8}", text):
         raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 1 to 999999999")
     return int(text)
 
