@@ -24,6 +24,8 @@ _REPORTING: Final = re.compile(
     r"\b(?:reported|said|says|announced|warned|showed|confirmed|disclosed|told (?:\S+ ){1,3}?\S+|revealed|added|noted"
     r"|signalled|signaled|indicated)$"
 )
+# The point of a company's name, which may end the sentence too: "a merger with Anglo American PLC. Shareholders will".
+_POINT: Final = re.compile(r"\b(?:plc|inc|corp|ltd|co|sa|ag|nv)(?P<point>\.)\s")
 # Behind a comma these go back to the move, or on to something else.
 _GOES_ON: Final = re.compile(r"\s+(?:that|and that)\b")
 _CONJOINED: Final = re.compile(r"[^,;:()]{1,70}?(?:, and | and | or )[^,;:()]{2,80}")
@@ -76,6 +78,10 @@ def _end(low: str, opening: Opening, limit: int) -> int:
     ending = BREAK.search(low, opening.rest, limit)
     if ending is not None:
         limit = ending.start()
+    for point in _POINT.finditer(low, opening.rest, limit):
+        if has_finite_verb(low, opening.rest, point.start("point")):
+            limit = point.start("point")
+            break
     returning = _RETURNS.search(low, opening.rest + 1, limit)
     if returning is not None:
         limit = returning.start()
