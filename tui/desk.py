@@ -60,7 +60,7 @@ class Desk(Horizontal):
 
     def update_ages(self, now: datetime) -> None:
         """Count ages from another instant."""
-        self.headlines.now = self.story.now = now
+        self.headlines.now = self.story.now = self.related.now = now
 
     def go_to(self, pane: Widget) -> None:
         """Give a pane its room, and the focus."""

@@ -21,7 +21,8 @@ FEED = """<?xml version="1.0" encoding="UTF-8"?>
 <item><guid>ferry</guid><title>Ferry timetable changes for the new pier</title>
 <link>https://courier.example/ferry</link><pubDate>Mon, 02 Mar 2026 07:00:00 +0800</pubDate>
 <description>&lt;p&gt;Boats will leave every twelve minutes.&lt;/p&gt;</description></item>
-<item><guid>tram</guid><title>\u9999\u6e2f tram \U0001f68b returns &amp;#27;]52;c;ZXZpbA==&amp;#7; \u202e\x9d52;c;ZXZpbA==\x9c</title>
+<item><guid>tram</guid>
+<title>\u9999\u6e2f tram \U0001f68b returns &amp;#27;]52;c;ZXZpbA==&amp;#7; \u202e\x9d52;c;ZXZpbA==\x9c</title>
 <link>javascript:alert(1)</link><pubDate>Mon, 02 Mar 2026 06:00:00 +0800</pubDate>
 <description>Old trams run again.</description></item>
 </channel></rss>"""

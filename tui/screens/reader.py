@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.screen import Screen
 from textual.widgets import Footer, Input
+from textual.worker import Worker
 
 from tapewire.errors import TapewireError
 from tapewire.model import Headline, OpenedStory
@@ -75,6 +76,8 @@ class ReaderScreen(Screen[None], TellsErrors):
         """Held while the next unread story is looked for, so that each press of the key is a step."""
         self._failures: dict[str, str] = {}
         """Why feeds failed in the last round, by their key."""
+        self._bundled: Worker[None] | None = None
+        """Reads the bundled edition beside the first round, so that it is there if that brings nothing."""
         self._desk = Desk(newsroom)
         self._status = Status()
         self._refresher = Refresher()
@@ -95,6 +98,8 @@ class ReaderScreen(Screen[None], TellsErrors):
             self.set_interval(self._refresh_minutes * 60, self.action_refresh)
         # After the first paint: what only a refresh needs is not even imported before it.
         self.call_after_refresh(self.action_refresh)
+        if self._demo is not None:
+            self._bundled = self._read_bundled_edition(self._demo)
 
     # -- the list ------------------------------------------------------------------------------------------------------
 
@@ -333,6 +338,7 @@ class ReaderScreen(Screen[None], TellsErrors):
         if event.report is not None:
             self._failures = {result.feed.key: result.error or "" for result in event.report.failed}
             self._status.updated_at = self._status.now = self._live.clock()
+            self._status.asked = len(event.report.results)
             self._status.failed = len(self._failures)
             self._show_place()
         for notice in await asyncio.to_thread(self._live.notices):
@@ -345,14 +351,18 @@ class ReaderScreen(Screen[None], TellsErrors):
         if self._desk.headlines.count == 0 and not self._desk.listing.search.has_class("-open"):
             self._desk.listing.show(self._desk.listing.section)
 
+    @work(group="bundled edition", exit_on_error=False)
+    async def _read_bundled_edition(self, demo: Newsroom) -> None:
+        await demo.refresh()
+        await asyncio.to_thread(demo.catch_up)
+
     async def _choose_edition(self) -> None:
         """Show the bundled edition while nothing else is to be had, and the user's own feeds as soon as they are."""
         has_fetched = await asyncio.to_thread(self._live.has_fetched)
         if self._demo is None or has_fetched == (self._newsroom is self._live):
             return
-        if not has_fetched:
-            await self._demo.refresh()
-            await asyncio.to_thread(self._demo.catch_up)
+        if not has_fetched and self._bundled is not None:
+            await self._bundled.wait()
         self._newsroom = self._live if has_fetched else self._demo
         self._history.clear()
         self._close_story()
