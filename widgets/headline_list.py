@@ -101,44 +101,20 @@ class HeadlineList(ScrollView, can_focus=True):
         version: int
         """Which list the rows are of; hand it back with the rows if they come later."""
 
-        @property
-        def control(self) -> HeadlineList:
-            """The list that asks."""
-            return self.headline_list
-
     @dataclass
     class Highlighted(Message):
         """The cursor came to stand on a story."""
 
-        headline_list: HeadlineList
         headline: Headline
-
-        @property
-        def control(self) -> HeadlineList:
-            """The list."""
-            return self.headline_list
 
     @dataclass
     class Opened(Message):
         """The reader asked to open a story."""
 
-        headline_list: HeadlineList
         headline: Headline
 
-        @property
-        def control(self) -> HeadlineList:
-            """The list."""
-            return self.headline_list
-
-    def __init__(
-        self,
-        *,
-        name: str | None = None,
-        id: str | None = None,
-        classes: str | None = None,
-        disabled: bool = False,
-    ) -> None:
-        super().__init__(name=name, id=id, classes=classes, disabled=disabled)
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
         self._rows = HeadlineRows()
         self._cursor = 0
         self._strips: dict[tuple[int, bool], Strip] = {}
@@ -335,7 +311,7 @@ class HeadlineList(ScrollView, can_focus=True):
             return
         if headline.id != self._announced:
             self._announced = headline.id
-            self.post_message(self.Highlighted(self, headline))
+            self.post_message(self.Highlighted(headline))
         if self._opens_when_supplied:
             self.action_open()
 
@@ -399,4 +375,4 @@ class HeadlineList(ScrollView, can_focus=True):
         headline = self.highlighted
         self._opens_when_supplied = headline is None and self.count > 0
         if headline is not None:
-            self.post_message(self.Opened(self, headline))
+            self.post_message(self.Opened(headline))

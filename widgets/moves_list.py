@@ -50,44 +50,27 @@ class MovesList(RowList[Move]):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"moves--quiet", *MOVE_CLASSES}
 
+    BORDER_TITLE = "MOVES"
+
     EMPTY = "No moves stated in this story"
 
     @dataclass
     class Highlighted(Message):
         """The reader moved the cursor onto a move."""
 
-        moves_list: MovesList
         move: Move
-
-        @property
-        def control(self) -> MovesList:
-            """The list."""
-            return self.moves_list
 
     @dataclass
     class Chosen(Message):
         """The reader asked to see the words that state a move."""
 
-        moves_list: MovesList
         move: Move
 
-        @property
-        def control(self) -> MovesList:
-            """The list."""
-            return self.moves_list
-
-    def __init__(
-        self,
-        *,
-        name: str | None = None,
-        id: str | None = None,
-        classes: str | None = None,
-        disabled: bool = False,
-    ) -> None:
-        super().__init__(name=name, id=id, classes=classes, disabled=disabled)
+    def __init__(self, *, id: str | None = None) -> None:
+        self._columns = _columns(())
         self._told: int | None = None
         """Number of the row that is drawn with its reason."""
-        self.show_moves(())
+        super().__init__(id=id)
 
     def show_moves(self, moves: Sequence[Move]) -> None:
         """Show the moves of a story.
@@ -95,7 +78,7 @@ class MovesList(RowList[Move]):
         Args:
             moves: In the order in which the text states them.
         """
-        self.border_title = f"MOVES {len(moves)}" if moves else "MOVES"
+        self.border_title = f"{self.BORDER_TITLE} {len(moves)}" if moves else self.BORDER_TITLE
         self._columns = _columns(moves)
         self._told = None
         self.show_rows(moves, None)
@@ -138,26 +121,27 @@ class MovesList(RowList[Move]):
         told, self._told = self._told, at
         for number in (told, at):
             if number is not None and number < min(len(self._rows), self.option_count):
-                self.replace_option_prompt_at_index(number, self._told_content(number))
+                self.replace_option_prompt_at_index(number, self.drawn_row(number))
 
-    def _told_content(self, number: int) -> Content:
-        move, width = self._rows[number], self._width()
-        drawn = self.row_content(move, width)
-        if number != self._told:
+    def drawn_row(self, at: int) -> Content:
+        """Draw a row, with its reason if the cursor is on it."""
+        drawn = super().drawn_row(at)
+        if at != self._told:
             return drawn
+        move, width = self._rows[at], self._width()
         notes = (f"\n{_INDENT}{line}" for line in _notes(move, min(width, _WIDEST_ROW) - len(_INDENT)))
         return Content.assemble(drawn, *((note, ".moves--quiet") for note in notes))
 
     @on(OptionList.OptionHighlighted)
     def _tell_of_move(self) -> None:
         if (move := self.highlighted_row) is not None:
-            self.post_message(self.Highlighted(self, move))
+            self.post_message(self.Highlighted(move))
 
     @on(OptionList.OptionSelected)
     def _choose(self, event: OptionList.OptionSelected) -> None:
         event.stop()
         if (move := self.highlighted_row) is not None:
-            self.post_message(self.Chosen(self, move))
+            self.post_message(self.Chosen(move))
 
 
 def _columns(moves: Sequence[Move]) -> tuple[int, int, int, int]:

@@ -10,6 +10,7 @@ from typing import ClassVar
 from textual import on
 from textual.content import Content
 from textual.message import Message
+from textual.reactive import reactive
 from textual.widgets import OptionList
 
 from tapewire.model import Related
@@ -20,13 +21,15 @@ from widgets.row_list import RowList
 from widgets.wrapping import wrap_words
 
 _TITLE_LINES = 2
+# In a lower list a blank line behind each story would leave room for two stories in place of three.
+_BLANK_LINES_FROM = 12
 
 
 class RelatedList(RowList[Related]):
     """Related stories: source and age, the title on at most two lines, what the two share."""
 
     DEFAULT_CSS = """
-    RelatedList > .related--source { color: $foreground 60%; }
+    RelatedList > .related--source { color: $text-accent; }
     RelatedList > .related--title { text-style: bold; }
     RelatedList > .related--read { text-style: none; }
     RelatedList > .related--reasons { color: $foreground 60%; text-style: italic; }
@@ -39,31 +42,18 @@ class RelatedList(RowList[Related]):
         "related--reasons",
     }
 
+    BORDER_TITLE = "RELATED"
+
     EMPTY = "No related stories yet"
+
+    now: reactive[datetime] = reactive(utc_now, init=False)
+    """Aware instant that ages are counted from."""
 
     @dataclass
     class Chosen(Message):
         """The reader asked to open a related story."""
 
-        related_list: RelatedList
         related: Related
-
-        @property
-        def control(self) -> RelatedList:
-            """The list."""
-            return self.related_list
-
-    def __init__(
-        self,
-        *,
-        name: str | None = None,
-        id: str | None = None,
-        classes: str | None = None,
-        disabled: bool = False,
-    ) -> None:
-        super().__init__(name=name, id=id, classes=classes, disabled=disabled)
-        self._now = utc_now()
-        self.show_related((), self._now)
 
     def show_related(self, related: Sequence[Related], now: datetime) -> None:
         """Show the stories related to one.
@@ -72,24 +62,30 @@ class RelatedList(RowList[Related]):
             related: Strongest first.
             now: Aware instant that their ages are counted from.
         """
-        self.border_title = f"RELATED {len(related)}" if related else "RELATED"
-        self._now = now
+        self.border_title = f"{self.BORDER_TITLE} {len(related)}" if related else self.BORDER_TITLE
+        self.set_reactive(RelatedList.now, now)
         self.show_rows(related, None)
 
+    def watch_now(self) -> None:
+        """Tell the ages anew."""
+        self.redraw_rows()
+
     def row_content(self, row: Related, width: int) -> Content:
-        """Draw a related story on three or four lines."""
+        """Draw a related story on three or four lines, with a blank one behind where there is room."""
         headline = row.headline
-        lines = [Content.styled(cut(f"{headline.source} · {age(headline.time, self._now)}", width), ".related--source")]
+        lines = [Content.styled(cut(f"{headline.source} · {age(headline.time, self.now)}", width), ".related--source")]
         look = ".related--read" if headline.is_read else ".related--title"
         lines += [Content.styled(line, look) for line in _title_lines(headline.title or UNTITLED, width)]
         lines.append(Content.styled(cut(", ".join(row.reasons), width), ".related--reasons"))
+        if self.size.height >= _BLANK_LINES_FROM:
+            lines.append(Content(""))
         return Content("\n").join(lines)
 
     @on(OptionList.OptionSelected)
     def _choose(self, event: OptionList.OptionSelected) -> None:
         event.stop()
         if (related := self.highlighted_row) is not None:
-            self.post_message(self.Chosen(self, related))
+            self.post_message(self.Chosen(related))
 
 
 def _title_lines(title: str, width: int) -> list[str]:

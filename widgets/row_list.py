@@ -9,7 +9,7 @@ from rich.segment import Segment
 from textual import events, on
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.geometry import clamp
+from textual.geometry import Size, clamp
 from textual.strip import Strip
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
@@ -22,7 +22,7 @@ RowT = TypeVar("RowT")
 class RowList(OptionList, Generic[RowT]):
     """A list of values, each drawn by `row_content`, which a subclass gives together with its messages.
 
-    For tens of rows, or hundreds: every row is measured at each change of width.
+    For tens of rows, or hundreds: every row is measured at each change of size.
     """
 
     ALLOW_SELECT = False
@@ -40,7 +40,7 @@ class RowList(OptionList, Generic[RowT]):
         pane_css("RowList")
         + list_css("RowList", cursor="option-list--option-highlighted")
         + """
-    RowList { max-height: 100%; text-wrap: nowrap; text-overflow: clip; }
+    RowList { max-height: 100%; text-wrap: nowrap; text-overflow: ellipsis; }
     RowList > .option-list--option-hover { background: $foreground 5%; }
     RowList > .option-list--option-disabled { color: $foreground 60%; }
     """
@@ -51,17 +51,11 @@ class RowList(OptionList, Generic[RowT]):
     EMPTY: ClassVar[str] = ""
     """What stands in the list when it has no rows."""
 
-    def __init__(
-        self,
-        *,
-        name: str | None = None,
-        id: str | None = None,
-        classes: str | None = None,
-        disabled: bool = False,
-    ) -> None:
-        super().__init__(name=name, id=id, classes=classes, disabled=disabled, markup=False)
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id, markup=False)
         self._rows: tuple[RowT, ...] = ()
-        self._drawn_width = 0
+        self._drawn_size = Size()
+        self.show_rows((), None)
 
     def row_content(self, row: RowT, width: int) -> Content:
         """Draw a row.
@@ -74,6 +68,10 @@ class RowList(OptionList, Generic[RowT]):
             One or more lines, none wider than ``width``.
         """
         raise NotImplementedError
+
+    def drawn_row(self, at: int) -> Content:
+        """Draw the row at a position, from 0, as it now stands in the list."""
+        return self.row_content(self._rows[at], self._width())
 
     @property
     def highlighted_row(self) -> RowT | None:
@@ -92,13 +90,15 @@ class RowList(OptionList, Generic[RowT]):
         if highlighted is None and self.has_focus:
             highlighted = 0
         with self.prevent(OptionList.OptionHighlighted):
-            self.set_options(self._options_for(self._width()))
+            self.set_options(self._drawn_options())
             if highlighted is not None and self._rows:
                 self.highlighted = clamp(highlighted, 0, len(self._rows) - 1)
 
     def redraw_rows(self) -> None:
-        """Draw the same rows anew, after something that they depend on has changed."""
-        self.show_rows(self._rows, self.highlighted)
+        """Draw the same rows anew where they stand, after something that they depend on has changed."""
+        self._drawn_size = self.size
+        for at in range(len(self._rows)):
+            self.replace_option_prompt_at_index(at, self.drawn_row(at))
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the screen, with a mark before the row under the cursor."""
@@ -119,15 +119,16 @@ class RowList(OptionList, Generic[RowT]):
     def _width(self) -> int:
         return self.scrollable_content_region.width - self._get_left_gutter_width()
 
-    def _options_for(self, width: int) -> list[Option]:
-        self._drawn_width = width
+    def _drawn_options(self) -> list[Option]:
+        self._drawn_size = self.size
         if not self._rows:
             return [Option(Content(self.EMPTY), disabled=True)] if self.EMPTY else []
-        return [Option(self.row_content(row, width)) for row in self._rows]
+        return [Option(self.drawn_row(at)) for at in range(len(self._rows))]
 
     def _on_resize(self) -> None:
-        if self._width() != self._drawn_width:
+        if self.size != self._drawn_size:
             self.redraw_rows()
+            self.scroll_to_highlight()
 
     def _on_focus(self, _event: events.Focus) -> None:
         if self.highlighted is None and self._rows:

@@ -45,30 +45,15 @@ class SectionList(RowList[_Row]):
         "section--count",
     }
 
+    BORDER_TITLE = "SECTIONS"
+
     EMPTY = "No sections"
 
     @dataclass
     class Chosen(Message):
         """The reader asked to see a section."""
 
-        section_list: SectionList
         section: Section
-
-        @property
-        def control(self) -> SectionList:
-            """The list."""
-            return self.section_list
-
-    def __init__(
-        self,
-        *,
-        name: str | None = None,
-        id: str | None = None,
-        classes: str | None = None,
-        disabled: bool = False,
-    ) -> None:
-        super().__init__(name=name, id=id, classes=classes, disabled=disabled)
-        self.border_title = "SECTIONS"
 
     def show_sections(self, sections: Sequence[Section], current: Section | None = None) -> None:
         """Show sections, or the same sections with other counts.
@@ -116,7 +101,7 @@ class SectionList(RowList[_Row]):
     def _choose(self, event: OptionList.OptionSelected) -> None:
         event.stop()
         if (row := self.highlighted_row) is not None:
-            self.post_message(self.Chosen(self, row.section))
+            self.post_message(self.Chosen(row.section))
 
 
 def _key(section: Section) -> tuple[SectionKind, str]:

@@ -84,6 +84,8 @@ class StoryView(ScrollView, can_focus=True):
         *MOVE_CLASSES,
     }
 
+    BORDER_TITLE = "STORY"
+
     story: var[OpenedStory | None] = var(None, init=False)
     """The open story; None for none."""
 
@@ -97,24 +99,10 @@ class StoryView(ScrollView, can_focus=True):
     class LinkClicked(Message):
         """The reader clicked on a link of the story."""
 
-        story_view: StoryView
         href: str
 
-        @property
-        def control(self) -> StoryView:
-            """The view."""
-            return self.story_view
-
-    def __init__(
-        self,
-        *,
-        name: str | None = None,
-        id: str | None = None,
-        classes: str | None = None,
-        disabled: bool = False,
-    ) -> None:
-        super().__init__(name=name, id=id, classes=classes, disabled=disabled)
-        self.border_title = "STORY"
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
         self._head: tuple[HeadLine, ...] = ()
         self._lines: tuple[StoryLine, ...] = ()
         self._runs: tuple[Run, ...] = ()
@@ -259,7 +247,7 @@ class StoryView(ScrollView, can_focus=True):
         href = event.style.meta.get("href")
         if isinstance(href, str):
             event.stop()
-            self.post_message(self.LinkClicked(self, href))
+            self.post_message(self.LinkClicked(href))
 
     # Actions.
 

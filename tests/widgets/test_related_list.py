@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
+
+import pytest
 
 from tapewire.model import Related
 from widgets.related_list import RelatedList
@@ -28,6 +30,58 @@ async def test_a_related_story_shows_source_age_title_and_reasons(
             "升",
             "Hang Seng Index, DeepSeek",
         ]
+
+
+async def test_where_there_is_room_a_blank_line_parts_the_stories(
+    host: Callable[..., Any], make_related: Callable[..., Related], now: datetime
+) -> None:
+    app = host(RelatedList())
+    async with app.run_test(size=(37, 12)) as pilot:
+        app.widget.show_related([make_related(number) for number in range(9)], now)
+        await pilot.pause()
+        assert [line.strip(" ▌▁▂▃▄▅▆▇") for line in app.screen_lines()[3:5]] == [
+            "Hang Seng Index, DeepSeek",
+            "Morning Tape · 1h",
+        ]
+        await pilot.resize_terminal(37, 13)
+        await pilot.pause()
+        assert [line.strip(" ▌▁▂▃▄▅▆▇") for line in app.screen_lines()[3:6]] == [
+            "Hang Seng Index, DeepSeek",
+            "",
+            "Morning Tape · 1h",
+        ]
+
+
+async def test_ages_go_on_where_the_stories_stand(
+    host: Callable[..., Any], make_related: Callable[..., Related], now: datetime
+) -> None:
+    app = host(RelatedList())
+    async with app.run_test(size=(37, 8)) as pilot:
+        app.widget.show_related([make_related(number) for number in range(9)], now)
+        await pilot.press("j")
+        app.widget.scroll_to(y=12, animate=False)
+        await pilot.pause()
+        assert app.screen_lines()[1].startswith(" Morning Tape · 4h")
+        app.widget.now = now + timedelta(hours=1)
+        await pilot.pause()
+        assert app.screen_lines()[1].startswith(" Morning Tape · 5h")
+        await pilot.press("enter")
+        assert [message.related.headline.title for message in app.heard] == ["Story 1"]
+
+
+@pytest.mark.parametrize("width", [37, 40, 46, 80])
+async def test_what_does_not_fit_ends_in_an_ellipsis_beside_a_scrollbar_too(
+    host: Callable[..., Any], make_related: Callable[..., Related], now: datetime, width: int
+) -> None:
+    app = host(RelatedList())
+    async with app.run_test(size=(width, 8)) as pilot:
+        await pilot.pause()
+        app.widget.show_related([make_related(1, ("word " * 99,), title="word " * 99)] * 9, now)
+        await pilot.pause()
+        title, more, reasons = (line.strip(" ▌▁▂▃▄▅▆▇") for line in app.screen_lines()[2:5])
+        assert set(title.split()) == {"word"}
+        assert more.endswith("…")
+        assert reasons.endswith("…")
 
 
 async def test_enter_and_click_choose_a_story(
