@@ -6,7 +6,6 @@ Methods that are not coroutines touch files: a screen calls them in a thread. Al
 from __future__ import annotations
 
 import asyncio
-import threading
 from collections.abc import Callable, Collection, Sequence
 from datetime import UTC, datetime
 from importlib import import_module
@@ -14,6 +13,7 @@ from importlib import import_module
 from tapewire.config import Config
 from tapewire.errors import UnknownStoryError
 from tapewire.library.library import Library
+from tapewire.mirror import Mirror
 from tapewire.model import (
     Bookmark,
     Feed,
@@ -64,13 +64,7 @@ class Newsroom:
         self.is_bundled = is_bundled
         self.clock = clock
         self._library = library
-        self._open_state = state
-        self._opening = threading.Lock()
-        self._opened: StateStore | None = None
-        self._flags = threading.Lock()
-        """Held while flags are changed in state and library, so that the two never miss each other's changes."""
-        self._caught_up = False
-        self._mirror_is_clean = True
+        self._mirror = Mirror(library, state)
 
     # -- reading -----------------------------------------------------------------------------------------------------
 
@@ -228,10 +222,7 @@ class Newsroom:
 
     def mark_read(self, story_ids: Collection[str], *, read: bool = True) -> None:
         """Mark stories read or unread; on the disk within a moment."""
-        with self._flags:
-            self._spoil_mirror()
-            self._state.mark_read(story_ids, read=read, now=self.clock())
-            self._library.set_read(story_ids, read)
+        self._mirror.mark_read(story_ids, read=read, now=self.clock())
 
     def save(self, story_id: str) -> Bookmark:
         """Bookmark a story: it is on the disk, whole, when this returns. A bookmarked one stays as it was saved.
@@ -240,17 +231,14 @@ class Newsroom:
             UnknownStoryError: The library does not know it.
             StoreError: It could not be written.
         """
-        with self._flags:
-            bookmark = self._state.bookmark(story_id)
-            if bookmark is None:
-                story = self._library.story(story_id)
-                if story is None:
-                    raise UnknownStoryError(story_id)
-                bookmark = Bookmark(story=story, moves=self._library.moves(story_id), saved_at=self.clock())
-                self._spoil_mirror()
-                self._state.save_bookmark(bookmark)
-            self._library.set_saved([story_id], True)
-            return bookmark
+        bookmark = self._state.bookmark(story_id)
+        if bookmark is None:
+            story = self._library.story(story_id)
+            if story is None:
+                raise UnknownStoryError(story_id)
+            bookmark = Bookmark(story=story, moves=self._library.moves(story_id), saved_at=self.clock())
+            self._mirror.save(bookmark)
+        return bookmark
 
     def unsave(self, story_id: str) -> None:
         """Remove a story's bookmark, if it has one.
@@ -258,54 +246,17 @@ class Newsroom:
         Raises:
             StoreError: It could not be written.
         """
-        with self._flags:
-            self._spoil_mirror()
-            self._state.remove_bookmark(story_id)
-            self._library.set_saved([story_id], False)
+        self._mirror.unsave(story_id)
 
     def catch_up(self) -> bool:
-        """Bring the library's flags in line with the state, and put bookmarked stories back that it lacks.
+        """Take in what other processes marked, and put bookmarked stories back that the library lacks.
 
-        Needed once after opening, and whenever another process may have changed the state.
+        Needed once after opening.
 
         Returns:
             Whether anything changed that a list may show.
         """
-        with self._flags:
-            return self._catch_up()
-
-    def _catch_up(self) -> bool:
-        changed_elsewhere = self._state.reload_if_changed()
-        stamp = self._state.stamp()
-        in_line = not changed_elsewhere if self._caught_up else stamp == self._library.flags_stamp()
-        self._caught_up = True
-        if in_line:
-            return False
-        from tapewire.analysis import analyse
-        from tapewire.feeds.document import Entry
-
-        bookmarks = self._state.bookmarks()
-        missing = set(self._state.saved_ids()) - self._library.headlines_by_id(self._state.saved_ids()).keys()
-        self._library.restore(
-            (
-                story,
-                analyse(
-                    Entry(
-                        id=story.id,
-                        title=story.title,
-                        url=story.url,
-                        author=story.author,
-                        published=story.published,
-                        body=story.body,
-                    )
-                ),
-            )
-            for story in (bookmark.story for bookmark in bookmarks)
-            if story.id in missing
-        )
-        self._library.sync_flags(self._state.read_ids(), self._state.saved_ids(), stamp=stamp)
-        self._mirror_is_clean = True
-        return True
+        return self._mirror.catch_up()
 
     def notices(self) -> tuple[str, ...]:
         """What the user should know of the stores: a damaged file that was set aside, changes not yet on the disk."""
@@ -349,10 +300,7 @@ class Newsroom:
             StoreError: The state could not be written.
         """
         try:
-            if self._opened is not None:
-                self._opened.close()
-                if self._caught_up:
-                    self._library.set_flags_stamp(self._opened.stamp())
+            self._mirror.close()
         finally:
             self._library.close()
 
@@ -361,18 +309,9 @@ class Newsroom:
 
         return document(name, now=self.clock())
 
-    def _spoil_mirror(self) -> None:
-        """Say in the library that its flags may differ from the state, until a clean close: a crash then mends them."""
-        if self._mirror_is_clean:
-            self._library.set_flags_stamp(None)
-            self._mirror_is_clean = False
-
     @property
     def _state(self) -> StateStore:
-        with self._opening:
-            if self._opened is None:
-                self._opened = self._open_state()
-            return self._opened
+        return self._mirror.state
 
 
 def open_newsroom(config: Config, folder: DataFolder, *, demo: bool = False) -> Newsroom:

@@ -15,7 +15,13 @@ ENGINE = sorted(
 
 def run(code: str, *arguments: str) -> str:
     done = subprocess.run(
-        [sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=False, cwd=ROOT, timeout=60
+        [sys.executable, "-c", code, *arguments],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=ROOT,
+        timeout=60,
     )
     assert done.returncode == 0, done.stderr
     return done.stdout
@@ -44,10 +50,7 @@ def test_no_module_of_the_engine_loads_the_screen() -> None:
 def test_commands_that_open_no_screen_load_no_textual(arguments: list[str], tmp_path: Path) -> None:
     config = tmp_path / "config.yaml"
     config.write_text("feeds: []", encoding="utf-8")
-    code = (
-        "import sys, io\nsys.stdin = io.StringIO()\nfrom tui.cli import main\nmain(sys.argv[1:])\n"
-        "print('\\nloaded', *sys.modules)"
-    )
+    code = "import sys\nfrom tui.cli import main\nmain(sys.argv[1:])\nprint('\\nloaded', *sys.modules)"
 
     printed = run(code, "--config", str(config), "--data", str(tmp_path), *arguments)
 

@@ -179,7 +179,7 @@ def test_flags_are_set_anew_after_a_run_that_did_not_close(tmp_path: Path) -> No
     crashed = newsroom_at(tmp_path)
     bring(crashed, FEED, entry(FEED, "1"))
     crashed.catch_up()
-    crashed._spoil_mirror()
+    crashed._mirror._unstamp()
     crashed._library.set_read([entry(FEED, "1").id], True)  # the state never heard of it
     crashed._library.close()
 

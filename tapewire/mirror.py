@@ -1,0 +1,127 @@
+"""Read marks and bookmarks: kept in the state, mirrored as flags in the library, and the two held together.
+
+The state is the truth. The library's flags let lists and counts be indexed queries. They carry the stamp of the state
+that they mirror, which is taken away while they may differ from it, so that a run that ended badly is mended by the next.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Collection
+from datetime import datetime
+
+from tapewire.feeds.document import Entry
+from tapewire.library.library import Library
+from tapewire.model import Bookmark, Story
+from tapewire.state.store import StateStore
+
+
+class Mirror:
+    """A state and its mirror in a library. May be used from any thread."""
+
+    def __init__(self, library: Library, open_state: Callable[[], StateStore]) -> None:
+        """Hold the two together.
+
+        Args:
+            library: Open; closed by its owner, after the mirror.
+            open_state: Opens the state when it is first needed, so that the first paint need not wait for it.
+        """
+        self._library = library
+        self._open_state = open_state
+        self._opening = threading.Lock()
+        self._opened: StateStore | None = None
+        self._changing = threading.Lock()
+        """Held while both are changed, so that neither misses what the other is told."""
+        self._has_caught_up = False
+        self._is_stamped = True
+
+    @property
+    def state(self) -> StateStore:
+        """The state, for reading."""
+        with self._opening:
+            if self._opened is None:
+                self._opened = self._open_state()
+            return self._opened
+
+    def mark_read(self, story_ids: Collection[str], *, read: bool, now: datetime) -> None:
+        """Mark stories read or unread."""
+        with self._changing:
+            self._unstamp()
+            self.state.mark_read(story_ids, read=read, now=now)
+            self._library.set_read(story_ids, read)
+
+    def save(self, bookmark: Bookmark) -> None:
+        """Keep a bookmark.
+
+        Raises:
+            StoreError: It could not be written, and is not kept.
+        """
+        with self._changing:
+            self._unstamp()
+            self.state.save_bookmark(bookmark)
+            self._library.set_saved([bookmark.story.id], True)
+
+    def unsave(self, story_id: str) -> None:
+        """Remove a story's bookmark, if it has one.
+
+        Raises:
+            StoreError: That could not be written.
+        """
+        with self._changing:
+            self._unstamp()
+            self.state.remove_bookmark(story_id)
+            self._library.set_saved([story_id], False)
+
+    def catch_up(self) -> bool:
+        """Bring the flags in line with the state, and put bookmarked stories back that the library lacks.
+
+        Needed once after opening, and whenever another process may have changed the state.
+
+        Returns:
+            Whether anything changed.
+        """
+        with self._changing:
+            changed_elsewhere = self.state.reload_if_changed()
+            stamp = self.state.stamp()
+            in_line = not changed_elsewhere if self._has_caught_up else stamp == self._library.flags_stamp()
+            if not in_line:
+                self._restore_bookmarked()
+                self._library.sync_flags(self.state.read_ids(), self.state.saved_ids(), stamp=stamp)
+                self._is_stamped = True
+            self._has_caught_up = True
+            return not in_line
+
+    def close(self) -> None:
+        """Write what is not yet on the disk.
+
+        Raises:
+            StoreError: It could not be written.
+        """
+        if self._opened is None:
+            return
+        self._opened.close()
+        if self._has_caught_up and not self._is_stamped:
+            self._library.set_flags_stamp(self._opened.stamp())
+
+    def _unstamp(self) -> None:
+        if self._is_stamped:
+            self._library.set_flags_stamp(None)
+            self._is_stamped = False
+
+    def _restore_bookmarked(self) -> None:
+        from tapewire.analysis import analyse
+
+        saved = {bookmark.story.id: bookmark.story for bookmark in self.state.bookmarks()}
+        missing = saved.keys() - self._library.headlines_by_id(saved.keys()).keys()
+        self._library.restore((saved[story_id], analyse(_entry(saved[story_id]))) for story_id in sorted(missing))
+
+
+def _entry(story: Story) -> Entry:
+    return Entry(
+        id=story.id,
+        title=story.title,
+        url=story.url,
+        author=story.author,
+        published=story.published,
+        body=story.body,
+    )
