@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -24,7 +25,7 @@ from textual.strip import Strip
 
 from tapewire.model import Headline
 from widgets.ages import utc_now
-from widgets.headline_row import headline_row
+from widgets.headline_row import headline_row, source_width
 from widgets.headline_rows import HeadlineRows
 from widgets.look import CURSOR_MARK, MOVE_CLASSES, list_css, move_css, pane_css
 from widgets.placeholder import placeholder_line
@@ -120,6 +121,8 @@ class HeadlineList(ScrollView, can_focus=True):
         self._strips: dict[tuple[int, bool], Strip] = {}
         """What was drawn, by position and whether the cursor stood there: scrolling draws only what is new."""
         self._strips_width = 0
+        self._widest_source = 0
+        """In the rows that were supplied, in cells. It only grows, so that the column stays where it is."""
         self._announced: str | None = None
         """Id of the story that `Highlighted` last told of."""
         self._opens_when_supplied = False
@@ -142,17 +145,19 @@ class HeadlineList(ScrollView, can_focus=True):
         """The headline under the cursor; None in an empty list, and until its row is supplied."""
         return self._rows.at(self._cursor)
 
-    def set_count(self, count: int) -> None:
-        """Show another list, from its top.
+    def set_count(self, count: int, cursor_position: int = 0) -> None:
+        """Show another list. Nothing of the list before it is kept, and its rows are dropped if they come late.
 
         Args:
             count: How many rows it has.
+            cursor_position: Where to put the cursor, from 0, with the rows around it in view.
         """
         self._rows.reset(count)
-        self._cursor = 0
+        self._cursor = clamp(cursor_position, 0, max(count - 1, 0))
+        self._widest_source = 0
         self._announced = None
         self._renew()
-        self._scroll_to_row(0)
+        self._scroll_to_row(max(self._cursor - self.scrollable_content_region.height // 2, 0))
         self._ask()
 
     def refresh_rows(self, count: int, cursor_position: int | None, *, story_id: str | None = None) -> None:
@@ -190,6 +195,7 @@ class HeadlineList(ScrollView, can_focus=True):
         """
         if version is not None and version != self._rows.version:
             return
+        self._make_room_for_sources(rows)
         self._redraw(self._rows.put(start, rows))
         self._rows.forget_far(self._view(), self._cursor)
         self._announce()
@@ -270,9 +276,10 @@ class HeadlineList(ScrollView, can_focus=True):
         if headline is None:
             segments.append(Segment("  ·", self._style(*row_classes, "headline--pending")))
             return Strip(segments).adjust_cell_length(width, row_style)
+        source = source_width(width - 1, self._widest_source)
         segments += [
             Segment(piece.text, self._style(*row_classes, piece.component))
-            for piece in headline_row(headline, width=width - 1, now=self.now)
+            for piece in headline_row(headline, width=width - 1, now=self.now, source=source)
         ]
         return Strip(segments).adjust_cell_length(width, row_style)
 
@@ -295,6 +302,13 @@ class HeadlineList(ScrollView, can_focus=True):
         """Post a request if rows near the screen are missing and no request for them is under way."""
         if self.size.height and (wanted := self._rows.to_ask_for(self._view())) is not None:
             self.post_message(self.RowsWanted(self, wanted.start, wanted.stop, self._rows.version))
+
+    def _make_room_for_sources(self, rows: Sequence[Headline]) -> None:
+        widest = max((cell_len(row.source) for row in rows), default=0)
+        if widest > self._widest_source:
+            self._widest_source = widest
+            self._strips.clear()
+            self.refresh()
 
     def _redraw(self, positions: Iterable[int]) -> None:
         view = self._view()

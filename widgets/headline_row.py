@@ -18,7 +18,9 @@ UNREAD_DOT = "●"
 STAR = "★"
 UNTITLED = "(no title)"
 
-_SOURCE_FROM = 60
+# In a narrower row the title, which is what people read, would lose half of itself to it.
+_SOURCE_FROM = 90
+_WIDEST_SOURCE = 24
 _LABELLED_BADGE_FROM = 50
 _NARROWEST_TITLE = 12
 
@@ -32,39 +34,41 @@ class Piece:
     """Component class of its look, laid over the row's own."""
 
 
-def headline_row(headline: Headline, *, width: int, now: datetime) -> tuple[Piece, ...]:
+def headline_row(headline: Headline, *, width: int, now: datetime, source: int) -> tuple[Piece, ...]:
     """Put a row together: dot, star, age, source, title, badge.
 
     Args:
         headline: What to show.
         width: The width of the row in cells.
         now: Aware instant that the age is counted from.
+        source: The width of the sources' column, see `source_width`; 0 for none.
 
     Returns:
         Pieces whose widths add up to ``width``; below some twenty cells they are more, and the caller crops.
     """
-    return tuple(_pieces(headline, width, now))
+    return tuple(_pieces(headline, width, now, source))
 
 
-def source_width(width: int) -> int:
+def source_width(width: int, widest: int) -> int:
     """Decide how many cells the sources' column gets.
 
     Args:
         width: The width of the row in cells.
+        widest: The width of the widest source in the list.
 
     Returns:
         Its width without the blank behind it; 0 where there is no room for one.
     """
-    return 0 if width < _SOURCE_FROM else min(max(width // 6, 8), 18)
+    return min(widest, width // 5, _WIDEST_SOURCE) if width >= _SOURCE_FROM else 0
 
 
-def _pieces(headline: Headline, width: int, now: datetime) -> Iterator[Piece]:
+def _pieces(headline: Headline, width: int, now: datetime, source: int) -> Iterator[Piece]:
     title_class = "headline--read" if headline.is_read else "headline--unread"
     yield Piece(" " if headline.is_read else UNREAD_DOT, "headline--dot")
     yield Piece(STAR if headline.is_saved else " ", "headline--star")
     yield Piece(f"{pad_left(age(headline.time, now), AGE_WIDTH + 1)} ", "headline--age")
     left = width - AGE_WIDTH - 4
-    if source := source_width(width):
+    if source:
         yield Piece(pad(headline.source, source) + " ", "headline--source")
         left -= source + 1
     badge = headline.badge

@@ -211,6 +211,50 @@ async def test_rows_of_an_older_list_are_dropped(
         assert app.widget.highlighted == rows(0, 1)[0]
 
 
+async def test_another_list_begins_at_a_story_and_keeps_nothing_of_the_one_before(
+    host: Callable[..., Any], rows: Callable[[int, int], list[Headline]]
+) -> None:
+    app = host(HeadlineList())
+    async with app.run_test(size=SIZE) as pilot:
+        app.widget.set_count(3)
+        app.widget.supply(0, rows(500, 503))
+        await pilot.pause()
+        searched = app.heard[0].version
+        app.heard.clear()
+        app.widget.set_count(200, 70)
+        app.widget.supply(0, rows(500, 503), version=searched)
+        await pilot.pause()
+        assert "Story" not in "".join(app.screen_lines())
+        (wanted,) = app.heard
+        app.widget.supply(wanted.start, rows(wanted.start, wanted.end), version=wanted.version)
+        await pilot.pause()
+        assert told(app.heard)[1:] == [("highlighted", 70)]
+        assert "▌" in app.screen_lines()[1 + HEIGHT // 2]
+        assert [line.split("Story ")[1].split()[0] for line in app.screen_lines()[1:]] == [
+            str(number) for number in range(60, 80)
+        ]
+        app.widget.set_count(2, 70)
+        assert app.widget.cursor_position == 1
+
+
+async def test_the_sources_column_grows_with_the_rows_and_begins_anew_with_another_list(
+    host: Callable[..., Any], make_headline: Callable[..., Headline]
+) -> None:
+    app = host(HeadlineList())
+    async with app.run_test(size=(120, 6)) as pilot:
+        places = []
+        app.widget.set_count(1)
+        for source in ("Tape", "Morning Tape", "Tape"):
+            app.widget.supply(0, [make_headline(source=source)])
+            await pilot.pause()
+            places.append(app.screen_lines()[1].index("Story 0"))
+        app.widget.set_count(1)
+        app.widget.supply(0, [make_headline(source="Tape")])
+        await pilot.pause()
+        places.append(app.screen_lines()[1].index("Story 0"))
+        assert places == [16, 24, 24, 16]
+
+
 async def test_rows_that_are_late_are_drawn_quietly_and_opened_when_they_come(
     host: Callable[..., Any], rows: Callable[[int, int], list[Headline]]
 ) -> None:

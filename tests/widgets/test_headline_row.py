@@ -12,9 +12,9 @@ from widgets.headline_row import headline_row, source_width
 
 @pytest.fixture
 def row(make_headline: Callable[..., Headline], now: datetime) -> Callable[..., str]:
-    def drawn(width: int, **changes: object) -> str:
+    def drawn(width: int, source_column: int = 0, **changes: object) -> str:
         headline = make_headline(2, **changes)
-        return "".join(piece.text for piece in headline_row(headline, width=width, now=now))
+        return "".join(piece.text for piece in headline_row(headline, width=width, now=now, source=source_column))
 
     return drawn
 
@@ -22,8 +22,8 @@ def row(make_headline: Callable[..., Headline], now: datetime) -> Callable[..., 
 def test_a_row_has_dot_star_age_source_title_and_badge(
     row: Callable[..., str], make_badge: Callable[..., Badge]
 ) -> None:
-    assert row(64, is_saved=True, badge=make_badge()) == "●★     2h Morning T… Story 2".ljust(54) + "▲ HSI 0.7%"
-    assert row(64, is_read=True) == "       2h Morning T… Story 2".ljust(64)
+    assert row(64, 10, is_saved=True, badge=make_badge()) == "●★     2h Morning T… Story 2".ljust(54) + "▲ HSI 0.7%"
+    assert row(64, 14, is_read=True) == "       2h Morning Tape   Story 2".ljust(64)
 
 
 def test_a_narrow_row_has_no_source_and_a_shorter_badge(
@@ -43,8 +43,9 @@ def test_every_row_is_as_wide_as_the_list(
 ) -> None:
     for title in hostile_titles:
         for badge in (None, make_badge(label=title)):
-            assert cell_len(row(width, title=title, source=title, badge=badge)) == width
+            assert cell_len(row(width, width // 5, title=title, source=title, badge=badge)) == width
 
 
-def test_the_sources_column_does_not_depend_on_the_row() -> None:
-    assert [source_width(width) for width in (59, 60, 80, 150, 400)] == [0, 10, 13, 18, 18]
+def test_the_sources_column_is_as_wide_as_the_widest_source_where_the_title_can_spare_it() -> None:
+    assert [source_width(width, 14) for width in (60, 89, 90, 400)] == [0, 0, 14, 14]
+    assert [source_width(width, 1_000) for width in (90, 400)] == [18, 24]
