@@ -37,6 +37,9 @@ class Carry:
         self._share_extended(statements)
         previous = self._last
         for n, statement in enumerate(statements):
+            if any(item.info == "same" for item in statement.moments if item.kind == "PERIOD"):
+                windows = [item for item in previous.moments if item.kind == "PERIOD"] if previous is not None else []
+                statement.moments = windows or statement.moments
             if not statement.moments:
                 if statement.leans and n == 0:
                     statement.moments = _main_clause_days(items, statement)
@@ -71,8 +74,11 @@ class Carry:
         stated = (item for statement in statements for item in statement.moments)
         late = next((item for item in stated if item.kind == "PERIOD" and item.info == "extended"), None)
         if late is not None:
+            bearer = next(statement for statement in statements if late in statement.moments)
+            told = {ref.name for ref in bearer.refs}
             for statement in statements:
-                if not statement.moments:
+                # "fell 2.5% and was another 3% lower after hours": the first was before.
+                if not statement.moments and not told.intersection(ref.name for ref in statement.refs):
                     statement.moments = [late]
 
 

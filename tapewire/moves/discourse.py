@@ -70,6 +70,13 @@ def set_scene(title: str, low: str) -> Setting:
         if not _COMPARED.search(lead, max(0, found.start() - 16), found.start()):
             day = found.group(1)
             break
+    if day is None:
+        later = [
+            found.group(1)
+            for found in _DAY.finditer(low, _LEAD_LENGTH)
+            if not _COMPARED.search(low, max(0, found.start() - 16), found.start())
+        ]
+        day = later[-1] if later else None
     return Setting(
         _market(title, low),
         day,
@@ -168,6 +175,8 @@ def _window(moment: Item, statement: Statement) -> Period | None:
         return "intraday" if statement.is_after else None
     if moment.info == "year" and statement.is_present and moment.low.startswith("in 20"):
         return "ytd"
+    if moment.info == "same":
+        return "since"
     window: Period = moment.info
     return window
 

@@ -87,6 +87,13 @@ class LevelRules(Reading):
             k += 1
         while kind(items, k) in ("ADV", "HEDGE"):
             k += 1
+        if kind(items, k) == "FLAT" and items[k].info == "none" and subject.refs and not subject.is_refused:
+            tail.end = k + 1
+            after = self._add(
+                subject, "flat", Delta([], k + 1), tail, "level and unchanged", i, tail.moments + extra, is_closing=is_closing
+            )
+            self.found[-1].is_unchanged = True
+            return after
         direction = ""
         if kind(items, k) == "DIRA":
             direction = items[k].info
@@ -94,14 +101,10 @@ class LevelRules(Reading):
             direction = items[k].info[0]
         delta = read_delta(items, k + 1) if direction else None
         if not direction:
-            start = k
-            delta = read_delta(items, k)
-            if delta is not None and kind(items, delta.end) in ("DIRA", "DIRN"):
-                direction = items[delta.end].info
-                delta.end += 1
-            else:
+            read = self._noun_after_level(k)
+            if read is None:
                 return None
-            del start
+            direction, delta = read
         if delta is None:
             follows = items[k + 1] if k + 1 < len(items) else None
             if (
@@ -142,6 +145,28 @@ class LevelRules(Reading):
             self._trailing(tail.end) + extra,
             is_closing=is_closing,
         )
+
+    def _noun_after_level(self, k: int) -> tuple[str, Delta] | None:
+        """Read "a 2% rise", "2% higher", "a loss of 318 points or 1.26%", "40.1% above its offer price"."""
+        items = self.items
+        delta = read_delta(items, k)
+        if delta is not None and kind(items, delta.end) in ("DIRA", "DIRN"):
+            direction: str = items[delta.end].info
+            delta.end += 1
+            return direction, delta
+        if delta is not None and kind(items, delta.end) == "ABOVE" and kind(items, delta.end + 1) in ("NP", "DET"):
+            direction = items[delta.end].info
+            end = delta.end + 1 + (kind(items, delta.end + 1) == "DET")
+            if kind(items, end) == "NP" and any(token.kind == "OFFER" for token in items[end].tokens):
+                delta.end = end + 1
+                return direction, delta
+            return None
+        while kind(items, k) in ("DET", "ADV") or (kind(items, k) == "PREP" and items[k].low == "for"):
+            k += 1
+        if kind(items, k) != "DIRN" or kind(items, k + 1) != "PREP" or items[k + 1].low != "of":
+            return None
+        delta = read_delta(items, k + 2)
+        return None if delta is None else (items[k].info, delta)
 
     def listed_level(self, i: int) -> int | None:
         """Read a line of a list: "Brent crude: $83.33, down 0.2%"."""

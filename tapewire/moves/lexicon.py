@@ -19,7 +19,7 @@ gain; climb; advance; jump; surge; soar; rally rallies rallied rallied rallying;
 rise rises rose risen rising; rocket; skyrocket; spike; rebound; recover; strengthen; firm; appreciate; increase;
 improve; bounce; pop pops popped popped popping; zoom; vault; win wins won won winning; lift; outperform; accelerate;
 catapult; balloon; harden; perk; escalate; ascend; mount; spurt; boom; revive; uptick upticks upticked upticked upticking;
-accumulate; rack; reap; spring springs sprang sprung springing; snowball; levitate; extend
+accumulate; rack; reap; returned returned returned returned returning; spring springs sprang sprung springing; snowball; levitate; extend
 """
 DOWN_VERBS: Final = """
 fall falls fell fallen falling; drop drops dropped dropped dropping; lose loses lost lost losing; decline;
@@ -80,7 +80,7 @@ shrugged shrugging; worry; fear; hope; bet; wait; dominate; contribute; remain; 
 suspend; resume; price; list; raise; absorb; build builds built built building; buy; track; imply implies implied implied
 implying; outpace; lag lags lagged lagged lagging; reverse; recoup; regain; stretch; cap caps capped capped capping;
 outnumber; total; wipe; average; mirror; shadow; emerge; rank; experience; overtake overtakes overtook overtaken overtaking;
-dump; offload; snap; speak speaks spoke spoken speaking; argue; urge; mirror; reflect; retain; introduce; vote; decide
+take takes took taken taking; keep keeps kept kept keeping; stay; exceed; swell; give gives gave given giving; dump; offload; snap; speak speaks spoke spoken speaking; argue; urge; mirror; reflect; retain; introduce; vote; decide
 """
 
 # --- nouns and adjectives ----------------------------------------------------------------------------------------
@@ -254,7 +254,10 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "mostly unchanged": ("FLAT", "little"), "little-changed": ("FLAT", "little"), "practically unchanged": ("FLAT", "little"),
     "roughly flat": ("FLAT", "little"), "largely flat": ("FLAT", "little"), "broadly flat": ("FLAT", "little"),
     "broadly unchanged": ("FLAT", "little"), "more or less unchanged": ("FLAT", "little"), "not changed": ("FLAT", "none"),
-    "no change": ("FLAT", "none"),
+    "no change": ("FLAT", "none"), "stayed put": ("FLAT", "none"), "stays put": ("FLAT", "none"), "stood pat": ("FLAT", "none"),
+    "was unmoved": ("FLAT", "none"), "not move": ("FLAT", "none"), "without change": ("FLAT", "none"),
+    "little moved": ("FLAT", "little"), "hardly changed": ("FLAT", "little"), "scarcely changed": ("FLAT", "little"),
+    "marginally changed": ("FLAT", "little"), "narrowly mixed": ("FLAT", "little"),
     "took on": ("DIRV", "up"), "put on": ("DIRV", "up"), "puts on": ("DIRV", "up"), "putting on": ("DIRV", "up"), "tacked on": ("DIRV", "up"),
     "tacking on": ("DIRV", "up"), "picked up": ("DIRV", "up"), "picking up": ("DIRV", "up"), "takes on": ("DIRV", "up"), "taking on": ("DIRV", "up"),
     "shot up": ("DIRV", "up"), "shooting up": ("DIRV", "up"), "piled on": ("DIRV", "up"), "bounced back": ("DIRV", "up"),
@@ -294,7 +297,9 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "versus": ("PREP", "against"), "according to": ("PREP", "amid"), "on top of": ("PREP", "amid"), "in line with": ("PREP", "amid"),
     "on the back of": ("PREP", "amid"), "in spite of": ("PREP", "amid"), "rather than": ("PREP", "amid"), "owing to": ("PREP", "amid"),
     "against": ("PREP", "against"), "instead of": ("PREP", "amid"), "expected to": ("MODAL", ""), "forecast to": ("MODAL", ""),
-    "set to": ("MODAL", ""), "likely to": ("MODAL", ""), "poised to": ("MODAL", ""), "pointing to": ("MODAL", ""), "pointed to": ("MODAL", ""),
+    "set to": ("MODAL", ""), "likely to": ("MODAL", ""), "poised to": ("MODAL", ""), "look for": ("MODAL", ""), "looks for": ("MODAL", ""), "looking for": ("MODAL", ""), "looked for": ("MODAL", ""), "eyeing": ("MODAL", ""), "looks set for": ("MODAL", ""),
+    "look set for": ("MODAL", ""), "on the verge of": ("MODAL", ""), "braced for": ("MODAL", ""), "bracing for": ("MODAL", ""), "calling for": ("MODAL", ""), "calls for": ("MODAL", ""), "called for": ("MODAL", ""),
+    "pointing to": ("MODAL", ""), "pointed to": ("MODAL", ""),
     "due for": ("MODAL", ""), "projected to": ("MODAL", ""), "estimated to": ("MODAL", ""), "seen rising": ("MODAL", ""), "indicated to": ("MODAL", ""),
     "on track to": ("MODAL", ""), "on course to": ("MODAL", ""), "seen opening": ("MODAL", ""), "called to open": ("MODAL", ""),
     "at the same time": ("ADV", ""), "by contrast": ("ADV", ""), "in contrast": ("ADV", ""), "as well": ("ADV", ""), "in turn": ("ADV", ""),

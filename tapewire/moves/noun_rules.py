@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from tapewire.moves.amounts import Delta, kind, read_delta
 from tapewire.moves.items import Item
 from tapewire.moves.lexicon import BEARING
 from tapewire.moves.reading import Reading
 from tapewire.moves.subjects import Subject
+
+
+# "That took its loss for the year to 56%"
+_WIDENING: Final = frozenset(
+    (
+        *("extend", "bring", "take", "widen", "push", "carry", "trim", "pare", "narrow", "cut", "stretch", "lift"),
+        *("reduce", "raise", "compound", "swell", "make", "put", "leave", "drive", "expand", "increase", "deepen"),
+    )
+)
 
 
 class NounRules(Reading):
@@ -17,23 +28,41 @@ class NounRules(Reading):
         items = self.items
         j = i + 1
         moments = []
-        while kind(items, j) in ("PERIOD", "DAY", "AT") or (
+        while kind(items, j) in ("PERIOD", "DAY", "AT", "ADV") or (
             kind(items, j) == "PREP" and items[j].low in ("over", "for", "in") and kind(items, j + 1) == "PERIOD"
         ):
-            if kind(items, j) != "PREP":
+            if kind(items, j) in ("PERIOD", "DAY", "AT"):
                 moments.append(items[j])
             j += 1
+            if items[j - 1].low == "since":
+                # "its decline since early August to 2.7%"
+                while kind(items, j) in ("ADV", "NP", "MODAL", "DET") and j < i + 6:
+                    j += 1
         if kind(items, i - 1) == "PERIOD":
             moments.append(items[i - 1])
         if (kind(items, j) == "PREP" and items[j].low in ("of", "to")) or (
             kind(items, j) == "V" and items[j].info[0] in ("top", "reach", "total")
         ):
             delta = read_delta(items, j + 1)
+            if items[j].low == "to" and not self._may_reach(i):
+                return None
             if delta is not None and all(group[0].unit in ("pct", "pts", "bps", "pp") for group in delta.figures):
                 if kind(items, j) == "V":
                     return self._gains_reached(i, delta, moments)
                 return self._noun_with_figure(i, i, delta, items[i].info, moments, delta.end)
         return None
+
+    def _may_reach(self, i: int) -> bool:
+        """Tell "extended its loss to 6%" and "the week's gain to 18%" from "the probability of a cut rises to 98%"."""
+        items = self.items
+        if kind(items, i - 1) in ("PERIOD", "DAY"):
+            return True
+        for k in range(i - 1, max(-1, i - 6), -1):
+            if items[k].kind in ("V", "DIRV", "LVL"):
+                return items[k].info[0] in _WIDENING or items[k].kind == "DIRV"
+            if items[k].kind in ("COMMA", "SEMI", "CONJ"):
+                break
+        return False
 
     def _gains_reached(self, i: int, delta: Delta, moments: list[Item]) -> int | None:
         """Read "Total gains over the year topped 107%": the gains are those of what was last spoken of."""
@@ -77,6 +106,9 @@ class NounRules(Reading):
                 return end
             if subject.refs and not all(ref.entry is not None and ref.entry.is_place for ref in subject.refs):
                 delta.end = end
+                if self.found and not trailing and kind(items, begin - 1) == "PREP" and items[begin - 1].info == "against":
+                    # "has doubled this year, against a gain of 28% for the index": over the same time.
+                    trailing = [item for item in self.found[-1].moments if item.kind == "PERIOD"]
                 return self._state_for(subject, first, direction, delta, "noun of change in", trailing, begin)
             if (
                 subject.refs == ()
@@ -96,12 +128,18 @@ class NounRules(Reading):
         if self._is_supposed(begin, "noun"):
             self._note(start, "a forecast or a condition")
             return after
+        restated = self._restated(begin, direction, trailing)
+        if restated.refs:
+            delta.end = j if j > after else after
+            return self._state_for(restated, first, direction, delta, "noun said again", trailing, begin)
         bearer = self._bearer(begin)
         is_preposed = is_preposed or any(moment.kind == "PERIOD" for moment in moments)
         if bearer is None and not is_preposed:
             self._note(start, "nothing bears this gain or loss")
             return None
         subject = self.finder.clause
+        if not subject.refs and not subject.is_refused and self._is_owned(begin, first) and self.finder.focus.latest:
+            subject = Subject((self.finder.focus.latest,))
         if subject.is_refused or not subject.refs:
             return None
         delta.end = j if j > after else after
@@ -110,6 +148,27 @@ class NounRules(Reading):
         if self.found and bearer is not None and (is_left_behind or bearer.low in ("after", "following")):
             self.found[-1].is_after = True
         return statement_end
+
+    def _is_owned(self, begin: int, first: int) -> bool:
+        """Tell "its loss" from "a loss"."""
+        return any(item.low in ("its", "their") for item in self.items[begin:first])
+
+    def _restated(self, begin: int, direction: str, moments: list[Item]) -> Subject:
+        """Find whose "rose 7 points, a gain of 0.1%" and "for a gain of 5% over the week" are: those just spoken of."""
+        items = self.items
+        k = begin - 1
+        if kind(items, k) == "PREP" and items[k].low in ("for", "with", "marking"):
+            k -= 1
+        elif kind(items, k) not in ("COMMA", "DASH"):
+            return Subject()
+        if not self.found or len(self.found[-1].refs) != 1:
+            return Subject()
+        last = self.found[-1]
+        stop = next((n for n, item in enumerate(items) if item.end >= last.end), len(items))
+        if any(item.kind in ("NP", "DIRV", "LVL", "V", "SUB", "SEMI") for item in items[stop + 1 : k + 1]):
+            return Subject()
+        is_window = any(moment.kind == "PERIOD" for moment in moments)
+        return Subject(last.refs) if is_window or last.direction in (direction, "") else Subject()
 
     def _bearer(self, begin: int) -> Item | None:
         """Find the verb or preposition that carries a noun of change: "posted a", "after a", "ended with a"."""

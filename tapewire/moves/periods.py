@@ -42,8 +42,11 @@ _TABLE: Final = (
     (rf"for (?:{_MONTHS}) (?:delivery|settlement)", "NOT_A_PERIOD", ""),
     (r"(?:earlier|later|late|early) (?:in )?(?:this|last|next|the) (?:year|month|quarter)|(?:next|coming) (?:week|month|year|quarter)", "NOT_A_PERIOD", ""),
     (r"by the end of (?:the|this|next) (?:year|month|week)|by (?:year|month)-end", "NOT_A_PERIOD", ""),
+    (r"(?:on|for) the day\b(?! (?:before|after|earlier|ago|that|when|of|trump))", "ADV", ""),
+    (r"(?:over|in|during|for|across) (?:the|that|this) same (?:period|stretch|time|span|window|months?|weeks?|days?)|(?:over|during|in) that (?:time|period|stretch|span)", "PERIOD", "same"),
     # Outside trading hours.
-    (r"(?:in |during )?(?:the )?(?:pre-?market|premarket|pre-opening|after-hours|after hours|extended|extended-hours|post-?market|aftermarket|late electronic)(?: (?:trading|trade|deals|dealings|hours|session|action|moves))?", "PERIOD", "extended"),
+    (r"(?:in |during )?(?:the )?(?:pre-?market|premarket|pre-opening|after-hours|after hours|extended-hours|post-?market|aftermarket|late electronic)(?: (?:trading|trade|deals|dealings|hours|session|action|moves))?|(?:in |during )?(?:the )?extended (?:trading|trade|deals|dealings|hours|session|action|moves)", "PERIOD", "extended"),
+    (r"(?:an |the )?(?:early|initial|opening|early-morning|morning) (?=gain|loss|rise|fall|drop|decline|jump|dip|slide|advance|rally|slump)", "PERIOD", "intraday"),
     (r"(?:before|ahead of|after) the (?:opening |closing )?bell|(?:before|ahead of) the (?:market )?open(?:ing)?|before (?:the )?(?:markets?|wall street) opens?(?:ed)?", "PERIOD", "extended"),
     # Year to date.
     (r"(?:so far )?(?:in |over |for )?(?:the )?year[- ]to[- ]date|ytd|(?:so )?far (?:this|in) (?:year|20\d\d)|20\d\d so far|(?:the )?year so far|so far in 20\d\d", "PERIOD", "ytd"),
@@ -51,6 +54,7 @@ _TABLE: Final = (
     (r"(?:the|its) starting point (?:of )?(?:this|the) year|where (?:it|they) (?:started|began) (?:the|this) year|(?:from )?the start of (?:the|this) year|its level at the start of the year", "PERIOD", "ytd"),
     (r"(?:this|for the|on the) year(?!'s)\b(?! (?:earlier|ago))", "PERIOD", "ytd"),
     # Weeks.
+    (r"(?:(?<=\bend )|(?<=\bends )|(?<=ended )|(?<=ending )|(?<=finish )|(?<=finishes )|(?<=finished )|(?<=\bclose )|(?<=closes )|(?<=closed )|(?<=closing ))(?:the |a )?(?:(?:volatile|choppy|wild|bruising|turbulent|short|holiday-shortened|shortened|trading|losing|winning) )?week\b", "PERIOD", "week"),
     (r"(?:the |for the )?(?:week|month|quarter)[- ]to[- ]date", "PERIOD", "week"),
     (r"(?:(?:for|over|on|in|during|across) )?(?:the|this|last) (?:\w+-day )?(?:trading |holiday-shortened |shortened )?(?:week|five-day stretch)(?!end)(?! (?:ago|before|earlier|after|ended|ending|to come))(?:'s)?\b", "PERIOD", "week"),
     (r"week[- ]to[- ]date|(?:so far )?this week|weekly|(?:from )?a week (?:ago|earlier)|week-on-week|(?:in|over) a week|the five-day stretch", "PERIOD", "week"),
@@ -78,7 +82,7 @@ _TABLE: Final = (
     (r"(?:in |during )?intra-?day(?: (?:trading|trade|deals|dealings|session))?|earlier in the (?:session|day)|earlier (?:on )?(?:today)|in the course of the (?:day|session)", "PERIOD", "intraday"),
     (r"(?:an? |the |its |to |hit )*(?:intraday|session|day's|day|daily|intra-day) (?:highs?|lows?|peak|bottom)(?: of)?", "PERIOD", "intraday"),
     (r"(?:at|on|from|since) (?:the )?(?:market )?open(?:ing)?(?: bell)?\b(?! (?:up|new))|at the start of trad(?:ing|e)|(?:as|when) (?:the )?(?:\w+ ){0,3}(?:trading|market|markets|bourse|exchange|session) (?:began|opened|started|got under way)|(?:in|at) (?:the )?opening (?:trade|trades|trading|deals|minutes|bell)", "AT", "open"),
-    (r"(?:at|by|near|into|as of|after) the (?:\d{1,2}(?:[:.]\d\d)? ?[ap]\.?m\.? )?(?:market |official )?close\b(?! to)|at the closing bell|at the finish|by the end of (?:trade|trading|the day|the session)", "AT", "close"),
+    (r"(?:at|by|near|into|as of|after) the (?:\d{1,2}(?:[:.]\d\d)? ?[ap]\.?m\.? )?(?:market |official )?close(?: of (?:trade|trading|business|dealings?|play|the (?:day|session)))?\b(?! (?:to|of)\b)|at the closing bell|at the finish|by the end of (?:trade|trading|the day|the session)", "AT", "close"),
     (r"(?:at|by|before|in|around) (?:the )?(?:midday|noon|lunch|mid-day|lunchtime|half-time)(?: (?:break|trading|trade|recess|close))?|half-day|(?:at |by )?the (?:lunch|noon|midday|mid-day) (?:break|trading break|recess|close)|morning (?:session|close)|midway", "AT", "midday"),
     (r"(?:at |as of |by |around |at around |at about )?(?:1[0-2]|0?[1-9])(?:[:.][0-5]\d)? ?[ap](?:\.m\.|m\b)(?: in [a-z]+| et\b| edt\b| est\b| gmt\b| hkt\b| ist\b)?", "AT", "clock"),
     (r"(?:at |as of |by |around |about |at around |at about )(?:[01]\d|2[0-3])(?:[:.h])?[0-5]\d ?(?:gmt|utc|ist|hkt|jst|kst|sgt|local|hours|hrs|et|edt|est|bst|cet|aest|aedt)\b", "AT", "clock24"),
@@ -90,8 +94,8 @@ _OPENERS: Final = words(
     """
     a about across after after-hours aftermarket against ahead an annual annually around as at before by compared coming
     couple daily day day's during earlier early eight eleven extended extended-hours far few five for four friday from
-    half-day half-yearly hit in into intra-day intraday its last late later latest midday midway midweek monday month
-    month-on-month month-to-date monthly morning near next nine off on one over past post-market postmarket pre-market
+    half-day half-yearly hit in initial into intra-day intraday its last late later latest midday midway midweek monday month
+    month-on-month month-to-date monthly morning near next nine off on one opening over past post-market postmarket pre-market
     pre-opening preceding premarket previous prior quarter quarterly saturday session seven several since six so sunday
     ten than that the their this three through thursday to tuesday twelve two under versus wednesday week week-on-week
     week-to-date weekly when where within year year-on-year year-over-year year-to-date yesterday ytd recent

@@ -43,6 +43,8 @@ class Focus:
     latest: Ref | None = None
     group: tuple[Ref, ...] = ()
     currency: Ref | None = None
+    recent: tuple[Ref, ...] = ()
+    """The last shares spoken of, each once, the latest last."""
     heading: tuple[Ref, ...] = ()
     """Names that head the sentence, before a dash: "Nvidia, AMD — The chip stocks fell"."""
     known: dict[str, Ref] = field(default_factory=dict)
@@ -59,6 +61,7 @@ class Focus:
                 self.index = ref
         elif ref.kind in ("stock", "fund"):
             self.stock = ref
+            self.recent = (*(held for held in self.recent if held.name != ref.name), ref)[-3:]
             self.known.setdefault(ref.name.split(" ", 1)[0].lower(), ref)
         elif ref.kind == "currency":
             self.currency = ref
@@ -80,6 +83,9 @@ _STATISTICS: Final = words(
 _SUB_INDICES: Final = frozenset(("subindex", "sub-index", "sub-gauge", "subgauge"))
 _SECTOR_HEADS: Final = frozenset((*_SUB_INDICES, "sector", "industry", "segment", "subsector", "sub-sector"))
 _GAUGES: Final = frozenset(("index", "gauge", "benchmark", "barometer", "measure", "average", "basket"))
+_LABELS: Final = words("fund trust token coin cryptocurrency metal group company counter name")
+_LABELLED: Final = frozenset(("fund", "stock", "crypto", "commodity"))
+_GROUPS: Final = {"pair": 2, "duo": 2, "two": 2, "twosome": 2, "trio": 3, "three": 3, "threesome": 3}
 _CURRENCY_ROLES: Final = words("currency unit greenback")
 
 
@@ -137,8 +143,19 @@ def resolve(item: Item, focus: Focus, story: Story, *, is_title_case: bool = Fal
     if head.kind == "ROLE":
         return _role(head, tokens, item, focus, story, owned, codes)
     if head.kind == "W":
+        if head.low in _GROUPS and item.tokens[0].low in ("the", "both"):
+            return _group_of(_GROUPS[head.low], focus)
         return _unknown_name(tokens, item, story, codes, is_title_case) if head.info else UNKNOWN
     return UNKNOWN
+
+
+def _group_of(size: int, focus: Focus) -> Resolved:
+    """Find whom "the pair" or "the trio" stands for: the last list of that length, or the last shares spoken of."""
+    if focus.heading and len(focus.heading) == size:
+        return focus.heading
+    if len(focus.group) == size and focus.group[-1].name == (focus.recent[-1].name if focus.recent else ""):
+        return focus.group
+    return focus.recent[-size:] if len(focus.recent) >= size else UNKNOWN
 
 
 def _has_tenor(item: Item) -> bool:
@@ -233,6 +250,8 @@ def _shares(
         return UNKNOWN
     if is_plural and _counts(item, len(focus.group)):
         return focus.group
+    if head.low in ("stocks", "equities") and len(item.tokens) == 1:
+        return UNKNOWN
     if names and is_plural and not _is_listing(item):
         place = next((token for token in names if token.info.is_place), None)
         return (_place_ref(place, item, story),) if place is not None and place.info.symbols else UNKNOWN
@@ -445,6 +464,10 @@ def _role(
     owned: bool,
     codes: tuple[str, ...],
 ) -> Resolved:
+    owner = tokens[-2] if len(tokens) > 1 else head
+    if head.low in _LABELS and owner.kind == "NAME" and owner.info.kind in _LABELLED:
+        # "the SPDR Gold Shares fund", "the solana token": the role says no more than the name.
+        return _named(owner, item, story, codes)
     before = [token for token in tokens[:-1] if token.kind not in ("NAME", "POSS", "SECTOR", "ROLE", "ADJ")]
     if any(token.kind == "W" and token.info for token in before):
         return _unknown_name(tokens, item, story, codes, False)

@@ -69,7 +69,7 @@ def _carried_back(moves: list[Move]) -> list[Move]:
 def _without_statistics(moves: list[Move], setting: Setting) -> list[Move]:
     """Drop "construction fell 1.9%" and "Singapore gained 2.7%" from a story that quotes no market."""
     quoted = [move for move in moves if move.instrument.kind in ("index", "stock", "future", "fund")]
-    if not setting.speaks_of_markets and all(_is_place(move) for move in quoted):
+    if not setting.speaks_of_markets and all(_is_doubtful(move) for move in quoted):
         moves = [move for move in moves if move not in quoted]
         quoted = []
     if quoted:
@@ -77,9 +77,13 @@ def _without_statistics(moves: list[Move], setting: Setting) -> list[Move]:
     return [move for move in moves if move.instrument.kind != "sector" or _TRADED.search(move.instrument.name.lower())]
 
 
-def _is_place(move: Move) -> bool:
+def _is_doubtful(move: Move) -> bool:
+    """Tell a place, and a capitalised word that no table knows and no price is said of, from an instrument."""
     entry = gazetteer().by_name.get(move.instrument.name.lower())
-    return entry is not None and entry[0].is_place
+    if entry is not None:
+        return entry[0].is_place
+    is_bare = move.instrument.symbol is None and move.level is None and move.change is None
+    return is_bare and _TRADED.search(move.evidence.lower()) is None
 
 
 def _is_premarket(moves: list[Move], setting: Setting) -> bool:

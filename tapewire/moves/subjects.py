@@ -313,6 +313,8 @@ class SubjectFinder:
                 return first
             if before is not None and before.kind in ("V", "DIRV") and not joined and not through_and:
                 return first
+            if through_and and _describes_together(items[j], items[first]):
+                return first
             first = j
             joined = joined or through_and
 
@@ -331,7 +333,8 @@ class SubjectFinder:
         items = self.items
         first = self._group_start(k, leans=leans)
         if kind(items, first - 1) == "REL" and items[first - 1].low == "whose":
-            return self._antecedent(first - 1)
+            is_traded = first == k and items[k].tokens[-1].kind in ("SHARE", "PRICE", "FUT", "YIELD")
+            return self._antecedent(first - 1) if is_traded else Subject(is_refused=True)
         subject = self._local_gauge(first) if first == k else NOBODY
         subject = (
             subject
@@ -349,6 +352,10 @@ class SubjectFinder:
                 return Subject(start=items[first].start, is_certain=False)
             return subject
         preposition = items[first - 1]
+        if kind(items, first - 2) == "REL" or kind(items, first - 2) == "DET":
+            said = self._said_before(first - 2, subject)
+            if said is not None:
+                return said
         if kind(items, first - 2) == "V" and items[first - 2].low in ("tied", "linked", "related"):
             return self._tied(first - 3, subject)
         if kind(items, first - 2) != "NP":
@@ -368,6 +375,19 @@ class SubjectFinder:
                 return self._carried(items[top - 2], self._from_members([items[top]]))
             top -= 2
         return self._from_phrase(top, leans)
+
+    def _said_before(self, k: int, subject: Subject) -> Subject | None:
+        """Read "those on the Dow" after futures on another index, "that on services" after spending on property."""
+        items = self.items
+        if items[k].low not in ("those", "that"):
+            return None
+        if self.clause.is_refused or (self.main.is_refused and not self.clause.refs):
+            return Subject(is_refused=True)
+        latest = self.focus.latest
+        if items[k].low == "those" and latest is not None and latest.is_future:
+            refs = tuple(replace(ref, is_future=True, kind="future") for ref in subject.refs if ref.kind == "index")
+            return Subject(refs, start=items[k].start) if refs else None
+        return None
 
     def _local_gauge(self, k: int) -> Subject:
         """Read "In Abu Dhabi, the index rose": the benchmark of the place just named."""
@@ -455,6 +475,9 @@ class SubjectFinder:
             return near if not self._is_aside(first, k) else self._of_clause(comma)
         if before.kind == "CONJ":
             return near
+        if before.low == "among" and self.clause.refs:
+            # "Alibaba was the best among the blue chips, up 5%"
+            return self.clause
         if before.kind == "PREP" and before.tokens[0].low.split(" ", 1)[0] in _INTRODUCING:
             return near
         if before.kind == "PREP" and kind(items, first - 2) == "NP" and items[first - 2].low in _CARRIERS:
@@ -550,6 +573,13 @@ class SubjectFinder:
                 return NOBODY
             j = first - 1
         return NOBODY
+
+
+def _describes_together(left: Item, right: Item) -> bool:
+    """Tell "smartphone and car maker Xiaomi", one company, from "Lenovo and car maker BYD", two."""
+    kinds = [token.kind for token in right.tokens if token.kind not in ("DET", "CODE", "PAREN")]
+    is_described = len(kinds) > 1 and kinds[0] in ("W", "SECTOR", "ADJ") and "ROLE" in kinds[1:-1]
+    return is_described and all(token.kind in ("W", "SECTOR", "ADJ", "DET", "ROLE") for token in left.tokens)
 
 
 def _named_instrument(item: Item) -> bool:

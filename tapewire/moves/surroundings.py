@@ -15,6 +15,7 @@ from tapewire.moves.words import words
 
 _BETWEEN: Final = frozenset(("ADV", "DAY", "AT", "NOT_A_PERIOD", "PAREN", "CODE"))
 _DAY_WORDS: Final = words("day session trading morning afternoon week month year")
+_DENYING: Final = frozenset(("never", "rarely", "seldom", "nor", "hardly"))
 _FORESEEING: Final = frozenset(("expect", "forecast", "predict", "estimate"))
 _SUPERLATIVES: Final = words(
     """
@@ -166,7 +167,7 @@ class Surroundings:
             return not self._follows_a_move(k)
         k = i - 1
         while k >= 0 and items[k].kind not in ("COMMA", "SEMI", "SUB", "CONJ", "FIG", "COLON", "DASH"):
-            if items[k].kind == "MODAL":
+            if items[k].kind in ("MODAL", "NOT") or items[k].low in _DENYING:
                 return True
             if (
                 items[k].kind == "V"

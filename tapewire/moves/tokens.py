@@ -127,6 +127,7 @@ _HEDGED: Final = words("over around about near nearly almost roughly some circa 
 _LONGEST_NAME: Final = 10
 _LONGEST_BRACKET: Final = 24
 # Currencies and metals whose names are everyday words unless "the" or a country stands before them.
+_STATISTICS: Final = frozenset(("starts", "spending", "completions", "closings"))
 _NEEDS_ARTICLE: Final = frozenset(("won", "real", "sol", "lead", "tin", "pound", "dong"))
 
 
@@ -546,6 +547,15 @@ def _may_state_move(low: str) -> bool:
 def _settle_ambiguous(tokens: list[Token]) -> list[Token]:
     """Decide for words that are noun and verb alike ("gain", "falls") which of them stands here."""
     for n, token in enumerate(tokens):
+        if token.kind == "LVL" and token.low in _STATISTICS and n + 1 < len(tokens):
+            # "Housing starts fell", "spending on services rose": these are counted, not traded.
+            following = tokens[n + 1]
+            if (token.low == "spending" and following.low in ("on", "by", "in")) or (
+                token.low != "spending" and following.kind in ("DIRV", "AUX", "FIG", "MODAL")
+                and n and tokens[n - 1].kind in ("REFUSE", "ADJ", "W", "SECTOR")
+            ):
+                token.kind = "REFUSE"
+                continue
         if token.kind == "DIRV" and token.info[1] == "noun or verb":
             before = tokens[n - 1] if n else None
             after = tokens[n + 1] if n + 1 < len(tokens) else None
