@@ -20,6 +20,7 @@ UNTITLED = "(no title)"
 
 # In a narrower row the title, which is what people read, would lose half of itself to it.
 _SOURCE_FROM = 90
+_SHORT_SOURCE_FROM = 60
 _WIDEST_SOURCE = 24
 _LABELLED_BADGE_FROM = 50
 _NARROWEST_TITLE = 12
@@ -57,9 +58,12 @@ def source_width(width: int, widest: int) -> int:
         widest: The width of the widest source in the list.
 
     Returns:
-        Its width without the blank behind it; 0 where there is no room for one.
+        Its width without the blank behind it; 0 where there is no room for one. In a narrow list the titles come first:
+        only short sources ("RTHK") stand beside them, and those are whole.
     """
-    return min(widest, width // 5, _WIDEST_SOURCE) if width >= _SOURCE_FROM else 0
+    if width >= _SOURCE_FROM:
+        return min(widest, width // 5, _WIDEST_SOURCE)
+    return widest if width >= _SHORT_SOURCE_FROM and widest <= width // 8 else 0
 
 
 def _pieces(headline: Headline, width: int, now: datetime, source: int) -> Iterator[Piece]:

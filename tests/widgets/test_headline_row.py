@@ -48,4 +48,5 @@ def test_every_row_is_as_wide_as_the_list(
 
 def test_the_sources_column_is_as_wide_as_the_widest_source_where_the_title_can_spare_it() -> None:
     assert [source_width(width, 14) for width in (60, 89, 90, 400)] == [0, 0, 14, 14]
+    assert [source_width(width, 5) for width in (59, 60, 90)] == [0, 5, 5]
     assert [source_width(width, 1_000) for width in (90, 400)] == [18, 24]
