@@ -1,7 +1,9 @@
 """Do a move's figures agree? "Down 153.88 points or 0.64 percent at 23,916.06" says one thing three times.
 
-A printed figure stands for a range: half of its last printed digit to either side. Figures agree where one true level
-before and one true level after would print as all of them.
+A printed figure stands for a range. Figures agree where one true level before and one true level after would print as
+all of them. The range is one last printed digit to either side, and not the half of one that rounding asks for: some
+papers cut figures off (23.85 points as 23), others round what was rounded (0.248 as 0.25 as 0.3). With the half, three
+of a hundred moves of labelled stories were in conflict, and all three of these kinds.
 """
 
 from __future__ import annotations
@@ -14,9 +16,9 @@ from tapewire.model import Check, Move
 from tapewire.moves.figures import Figure
 
 _LEAST_ROUND: Final = 100
-"""Whole numbers from here on may be rounded to tens or hundreds: "about 38,000 points" without the "about"."""
+"""Whole numbers from here on may be rounded, to two digits at the most: "38,000 points", "200 points"."""
 _HEDGED_SHARE: Final = 0.1
-"""How far off "nearly 3%" may be, as a share of the figure, beyond one last digit."""
+"""How far off "nearly 3%" may be beyond that, as a share of the figure."""
 _MOST_DECIMALS: Final = 8
 _FARTHEST_FACTOR: Final = 5
 """A level so many times the level before is one in another unit (pence and pounds), and says nothing."""
@@ -83,7 +85,7 @@ def check(
         change: Signed, in the instrument's own unit.
         level: Where it stands.
         previous: Where it stood before.
-        is_hedged: One of the figures is "about" so much, and it is not said which: all are known less well.
+        is_hedged: The change is "about" so much: it is known less well.
         per_level: How many units of change make one of level: 100 for a yield in per cent that moves in basis points.
         is_pair: A currency pair, which stories may quote the other way round than they reckon the percentage: over the
             level after instead of the level before.
@@ -93,9 +95,10 @@ def check(
     """
     if sum(figure is not None for figure in (percent, change, level, previous)) < 3:
         return "unknown"
-    after = None if level is None else _range(level, is_hedged=is_hedged)
-    before = None if previous is None else _range(previous, is_hedged=is_hedged)
-    moved = None if change is None else _range(change, is_hedged=is_hedged, share=_HEDGED_SHARE).scaled(1 / per_level)
+    share = _HEDGED_SHARE if is_hedged else 0.0
+    after = None if level is None else _range(level)
+    before = None if previous is None else _range(previous)
+    moved = None if change is None else _range(change, share).scaled(1 / per_level)
     if after is not None and moved is not None:
         implied = after.minus(moved)
         if before is not None and not before.meets(implied):
@@ -109,7 +112,7 @@ def check(
     assert moved is not None
     if before.low <= 0 or (after is not None and after.low <= 0):
         return "unknown"
-    stated = _range(percent, is_hedged=is_hedged, share=_HEDGED_SHARE)
+    stated = _range(percent, share)
     if moved.per(before).scaled(100).meets(stated):
         return "agrees"
     if is_pair and (after := before.plus(moved)).low > 0 and moved.per(after).scaled(100).meets(stated):
@@ -117,17 +120,21 @@ def check(
     return "conflicts"
 
 
-def check_move(move: Move, figures: Sequence[Figure], level: Figure | None, previous: Figure | None) -> Check:
+def check_move(
+    move: Move, figures: Sequence[Figure] | None = None, level: Figure | None = None, previous: Figure | None = None
+) -> Check:
     """Check a move against the figures of its statement, which know how they were printed.
 
     Args:
         move: As built from them.
-        figures: The amounts of change.
+        figures: The amounts of change; a change that is none of them was computed, and proves nothing. None where it is
+            not known how the move's figures were printed, for instance because two statements were merged into it.
         level: Where it went; None where not stated.
         previous: Where it came from; None where not stated.
     """
-    stated = [*figures, *([level] if level is not None else [])]
-    change = move.change if any(_matches(move.change, figure) is not None for figure in figures) else None
+    stated = [*(figures or ()), *([level] if level is not None else [])]
+    is_stated = figures is None or any(_matches(move.change, figure) is not None for figure in figures)
+    change = move.change if is_stated else None
     came_from = None if previous is None or level is None else _previous(previous, level)
     if came_from is not None and move.level is not None:
         factor = came_from.value / move.level if move.level else 0.0
@@ -172,11 +179,11 @@ def _shortest(value: float) -> int:
     return len(f"{value:.{_MOST_DECIMALS}f}".rstrip("0").partition(".")[2])
 
 
-def _range(figure: Printed, *, is_hedged: bool, share: float = 0.0) -> _Range:
+def _range(figure: Printed, share: float = 0.0) -> _Range:
     step = 10.0**-figure.decimals
     whole = abs(figure.value)
     if figure.decimals <= 0 and whole >= _LEAST_ROUND:
-        while whole % (step * 10) == 0 and step * 10 <= whole:
+        while whole % (step * 10) == 0 and step * 100 <= whole:
             step *= 10
-    room = step + share * abs(figure.value) if is_hedged else step / 2
+    room = step + share * abs(figure.value)
     return _Range(figure.value - room, figure.value + room)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from tapewire.model import Direction, Instrument, Move
+from tapewire.moves.arithmetic import check_move
 from tapewire.moves.discourse import Setting, period_of
 from tapewire.moves.figures import Figure
 from tapewire.moves.instruments import currency_of, home_currency, instrument_of, pair_of
@@ -45,7 +46,7 @@ def build_moves(statement: Statement, story: Story, setting: Setting, sentence: 
         )
         move = _build(ref, own, level, statement, story, setting, sentence)
         if move is not None:
-            moves.append(move)
+            moves.append(replace(move, check=check_move(move, own, level, statement.previous)))
     return moves
 
 
@@ -69,7 +70,9 @@ def _build(
     if level is not None:
         _take_level(level, amounts, instrument, market, setting)
     if statement.previous is not None and amounts.level is not None:
-        amounts.previous = statement.previous.value
+        # "at 59.40 US cents, against 59.21"
+        is_in_parts = level is not None and level.is_minor and statement.previous.unit == "num"
+        amounts.previous = statement.previous.value / (100 if is_in_parts else 1)
     direction = statement.direction
     computed = _computed_change(amounts, instrument)
     if instrument.kind == "currency":

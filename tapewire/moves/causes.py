@@ -54,6 +54,8 @@ def _is_clause(low: str, opening: Opening, limit: int, rest: str) -> bool:
     verb = next(finite_verbs(low, opening.rest, min(limit, opening.rest + 160)), None)
     if verb is None or opening.word != "as":
         return verb is not None
+    if table.OWN_RECORD.match(low, verb.start()):
+        return False
     subject = WORD.findall(low[opening.rest : verb.start()])
     clock = any(word in table.CLOCK_NOUNS for word in subject[-6:])
     if clock and verb.group() in table.CLOCK_VERBS:

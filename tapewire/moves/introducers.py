@@ -116,6 +116,11 @@ NO_CIRCUMSTANCE: Final = re.compile(
     r"\s+(?:(?:very|relatively|otherwise|generally|largely|mostly) )?(?:thin|light|low|heavy|quiet|choppy|volatile|moderate|subdued|muted|slow|brisk|active|sluggish|dull|listless|lacklust(?:re|er)|average|robust|high|higher|lower|thinner|heavier|holiday-\w+|thin-\w+|narrow|range-?bound|mixed)"
     r"\b.{0,30}?\b(?:trad(?:e|ing)|volumes?|turnover|sessions?|dealings?|market)\b"
 )
+OWN_RECORD: Final = re.compile(
+    r"\b(?:has|have|had|posts?|posted|suffers?|suffered|logs?|logged|heads? for|headed for|marks?|marked|notche[sd]|sees?|saw|books?|booked)"
+    r" (?:its|their|the|a|an)?\s?(?:worst|best|biggest|longest|steepest|largest|record|first|second|third|weekly|monthly)\b"
+)
+"""What is said of the instrument itself: "as the Kospi has its worst day"."""
 # The market's own clock: "as trading began", "as the week drew to a close".
 CLOCK_NOUNS: Final = words(
     """

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from tapewire.model import Move
+from tapewire.moves.arithmetic import check_move
 from tapewire.moves.words import words
 
 _MANY: Final = frozenset(("intraday", "earlier", "since"))
@@ -108,8 +109,9 @@ def _merged(one: Move, other: Move) -> Move:
     anchor = one if one.start is not None and (first is one or other.start is None) else other
     if anchor.start is None:
         anchor = first
+    told = _that_tells_why(anchor, one if anchor is other else other) if agree else anchor
     name = anchor.instrument if len(anchor.instrument.name) > 2 else first.instrument
-    return replace(
+    merged = replace(
         first,
         instrument=name,
         percent=percent,
@@ -121,7 +123,29 @@ def _merged(one: Move, other: Move) -> Move:
         evidence=anchor.evidence,
         start=anchor.start,
         end=anchor.end,
+        reason=told.reason,
+        reason_start=told.reason_start,
+        reason_end=told.reason_end,
     )
+    if not agree:
+        return merged
+    if "unknown" not in (one.check, other.check):
+        return replace(merged, check="agrees" if one.check == other.check == "agrees" else "conflicts")
+    if one.check == other.check:
+        return replace(merged, check=check_move(merged))
+    return replace(merged, check=one.check if other.check == "unknown" else other.check)
+
+
+def _that_tells_why(anchor: Move, other: Move) -> Move:
+    """Of two statements choose the one whose reason counts: the anchor's, else one in the body, else the headline's."""
+    if anchor.reason_start is not None or other.reason is None:
+        return anchor
+    if other.reason_start is None or other.reason_end is None:
+        return other if anchor.reason is None else anchor
+    if anchor.start is None or anchor.end is None:
+        return other
+    is_clear = other.reason_end <= anchor.start or anchor.end <= other.reason_start
+    return other if is_clear else anchor
 
 
 def _weight(move: Move) -> tuple[int, bool, int]:

@@ -6,6 +6,8 @@ from dataclasses import replace
 from typing import Final
 
 from tapewire.model import Move
+from tapewire.moves.arithmetic import check_move
+from tapewire.moves.because import Telling, give_reasons
 from tapewire.moves.build import build_moves
 from tapewire.moves.carry import Carry
 from tapewire.moves.discourse import Setting, set_scene
@@ -42,13 +44,21 @@ def parse_moves(text: str, *, title: str = "") -> tuple[Move, ...]:
 
 
 def explain(text: str, title: str = "") -> str:
-    """Tell how a text was read: for each sentence its items, the rules that fired, and why figures were refused."""
+    """Tell how a text was read.
+
+    Returns:
+        For each sentence its items, the rules that fired, and why figures were refused; then the moves, whether their
+        figures agree, and the words that say why.
+    """
     trace = Trace()
     moves = _parse(text, title, trace)
     for move in moves:
         name = f"{move.instrument.name} ({move.instrument.symbol or move.instrument.kind})"
         figures = f"{move.percent} % · {move.change} · to {move.level} {move.currency or ''}".rstrip()
-        trace.move(f"{name} {move.direction} {figures} · {move.period}")
+        checked = {"agrees": " · the figures agree", "conflicts": " · the figures conflict", "unknown": ""}[move.check]
+        trace.move(f"{name} {move.direction} {figures} · {move.period}{checked}")
+        if move.reason is not None:
+            trace.reason(move.reason)
     return "\n".join(trace.lines).strip()
 
 
@@ -62,7 +72,7 @@ def _parse(text: str, title: str, trace: Trace | None) -> tuple[Move, ...]:
     setting = set_scene(low_title, low)
     focus = Focus()
     headline = [
-        replace(move, start=None, end=None)
+        replace(move, start=None, end=None, reason_start=None, reason_end=None)
         for move in _read(title, low_title, setting, focus, trace, is_title_case=_is_title_case(title))
     ]
     body = _read(text, low, setting, focus, trace, is_title_case=False)
@@ -73,12 +83,13 @@ def _read(
     text: str, low: str, setting: Setting, focus: Focus, trace: Trace | None, *, is_title_case: bool
 ) -> list[Move]:
     story = Story(text, plain(text), low)
-    moves: list[Move] = []
+    tellings: list[Telling] = []
     carry = Carry()
     for sentence in split_sentences(text):
         row = read_row(story, sentence.start, sentence.end)
         if row is not None:
-            moves.extend(row)
+            checked = [[replace(move, check=check_move(move))] for move in row]
+            tellings.append(Telling(sentence, checked))
             continue
         items = gather(tokenize(story, sentence.start, sentence.end))
         if trace is not None:
@@ -86,9 +97,10 @@ def _read(
         finder = SubjectFinder(items, focus, story, is_title_case=is_title_case)
         statements = SentenceReader(items, finder, trace).read()
         carry.over(sentence.paragraph, items, statements)
-        for statement in statements:
-            moves.extend(build_moves(statement, story, setting, low[sentence.start : sentence.end]))
-    return moves
+        words = low[sentence.start : sentence.end]
+        told = [build_moves(statement, story, setting, words) for statement in statements]
+        tellings.append(Telling(sentence, [moves for moves in told if moves]))
+    return give_reasons(text, low, tellings)
 
 
 def _is_title_case(title: str) -> bool:

@@ -38,3 +38,7 @@ class Trace:
     def move(self, line: str) -> None:
         """Tell what came out."""
         self.lines.append(f"  move    {line}")
+
+    def reason(self, words: str) -> None:
+        """Tell why the move that came out last was made."""
+        self.lines.append(f"  because {words}")

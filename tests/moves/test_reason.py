@@ -145,6 +145,7 @@ NO_REASONS = (
     "[The baht gained 0.4%] after briefly hitting a two-year low.",
     "[The CAC 40 slipped 0.4%] after its best week since May.",
     "After falling 3.2% on Thursday, [the Kospi rebounded 1%].",
+    "[Seoul fell 4%] as the Kospi had its worst day since 2008.",
     # circumstances
     "[The STI gained 0.2%] amid thin holiday trading.",
     "[The index rose 0.3%] on turnover of 1.2 billion shares.",
