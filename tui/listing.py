@@ -108,9 +108,7 @@ class Listing(Vertical, TellsErrors):
         self.headlines.placeholder = list_placeholder(
             self.section, words=words, may_grow=self.may_grow, has_feeds=bool(newsroom.feeds)
         )
-        self.headlines.set_count(count)
-        if position is not None:
-            self.headlines.move_cursor(position)
+        self.headlines.set_count(count, position or 0)
         self.post_message(self.Changed(sections))
 
     @on(Input.Changed)
