@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from tapewire.moves.figures import Figure
@@ -27,6 +27,8 @@ class Delta:
     """"Respectively" was said."""
     first: int = 0
     """Number of the item that holds the first figure."""
+    moments: list[Item] = field(default_factory=list)
+    """Times between the figures: "shed 56 points on Sunday, or 0.5 per cent"."""
 
 
 _BEFORE_AMOUNT: Final = frozenset(("ADV", "HEDGE", "EXTENT", "DET"))
@@ -49,6 +51,13 @@ def read_delta(items: list[Item], i: int) -> Delta | None:
     if items[i].info.high is not None:
         delta.is_range = delta.is_hedged = True
         return delta
+    if kind(items, delta.end) in ("DAY", "AT") and [kind(items, delta.end + n) for n in (1, 2)] == ["COMMA", "CONJ"]:
+        figure, after = _next_figure(items, delta.end + 1, delta)
+        if figure is not None and items[delta.end + 2].low == "or" and figure.unit != delta.figures[0][0].unit:
+            delta.moments.append(items[delta.end])
+            delta.figures[0].append(figure)
+            delta.end = after
+            return delta
     while True:
         figure, after = _next_figure(items, delta.end, delta)
         if figure is None:

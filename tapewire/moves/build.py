@@ -211,6 +211,7 @@ def _is_plausible(amounts: _Amounts, statement: Statement) -> bool:
         or (amounts.change is not None and amounts.level is not None)
         or statement.is_range
         or statement.is_unchanged
+        or (statement.direction == "flat" and amounts.level is not None)
     )
 
 

@@ -14,6 +14,7 @@ from tapewire.moves.tails import Tail, read_tail
 
 # "Advantest gained 7.3%, pushing the index up by 160 points": a part of the index's move.
 _PUSHING: Final = frozenset(("pushing", "dragging", "pulling", "nudging"))
+_LIFTING: Final = frozenset(("lifted", "lifting", "lifts", "lowered", "lowering"))
 # A bare number of a list of percentages.
 _LARGEST_LISTED: Final = 30
 # "There were gains for A (1.2%) and B (0.9%)"
@@ -33,6 +34,8 @@ class ChangeRules(LevelRules, NounRules):
         ):
             direction = items[j].info if direction == "any" else direction
             j = self._skip(j + 1)
+        if kind(items, j) == "NP" and kind(items, j + 1) == "FIG" and items[i].low in _LIFTING:
+            return self._object_moved(i, j, direction, form)
         is_level = kind(items, j) == "EXTENT" and items[j].info == "level"
         delta = None if is_level else read_delta(items, j)
         if delta is None:
@@ -54,10 +57,24 @@ class ChangeRules(LevelRules, NounRules):
             return delta.end
         return self._state(i, form, direction, delta, "verb and change")
 
+    def _object_moved(self, i: int, j: int, direction: str, form: str) -> int | None:
+        """Read "a run that has lifted the carmaker 89% this year": it is the object that moved."""
+        items = self.items
+        delta = read_delta(items, j + 1)
+        if delta is None or delta.figures[0][0].unit != "pct":
+            return None
+        subject = self.finder.subject_of(items[j])
+        if not subject.refs or subject.is_refused or self._is_supposed(i, form) or self._is_refused_figure(delta, i):
+            return None
+        return self._state_for(subject, i, direction, delta, "object moved", [], i)
+
     def _verb_and_level(self, i: int, direction: str, form: str) -> int | None:
         if direction == "any":
             return None
         j = self._skip(i + 1)
+        if kind(self.items, j) == "NP" and self.items[j].low in ("amount", "margin", "extent"):
+            # "gained a similar amount to $1.3573"
+            j += 1
         extreme = kind(self.items, j) == "EXTENT"
         if extreme and kind(self.items, j + 1) == "FIG":
             tail = read_tail(self.items, j + 2)
@@ -118,6 +135,10 @@ class ChangeRules(LevelRules, NounRules):
                 return j + 1
             self._say_again(delta)
             return self._state(start, "particle", direction, delta, "change and adjective")
+        if kind(items, j) == "ABOVE" and self._is_last_close(j + 1):
+            direction = items[j].info
+            delta.end = j + 2
+            return self._state(start, "particle", direction, delta, "above the last close")
         if kind(items, j) in ("ABOVE", "DIRA"):
             return self._distance(start, delta, j)
         while kind(items, j) in ("ADV", "AT", "PERIOD") or (
@@ -155,9 +176,19 @@ class ChangeRules(LevelRules, NounRules):
         )
         if is_change and is_final and kind(items, j) == "COMMA" and kind(items, j + 1) == "DIRA":
             return j + 1
+        if is_change and kind(items, j) == "COMMA" and kind(items, j + 1) == "ABOVE":
+            return j + 1
         while kind(items, j) in ("DAY", "AT", "PERIOD") and kind(items, j + 1) == "DIRA":
             j += 1
         return j
+
+    def _is_last_close(self, j: int) -> bool:
+        """Tell "above Friday's close" and "below the previous close" from a distance to some other level."""
+        items = self.items
+        low = items[j].low if j < len(items) else ""
+        return (kind(items, j) == "DAY" and "'s" in low) or (
+            kind(items, j) in ("NOT_A_PERIOD", "PERIOD") and low.endswith("close")
+        )
 
     def _is_level_said(self, i: int) -> bool:
         """Tell whether a verb of closing or trading governs the particle: "closed down at 5"."""
@@ -270,6 +301,7 @@ class ChangeRules(LevelRules, NounRules):
         if delta is None or len(delta.figures) > 1:
             return None
         last = self.found[-1]
+        delta.is_hedged = delta.is_hedged or kind(items, i - 1) == "HEDGE"
         tail = read_tail(items, delta.end)
         if not self._fits_list(delta, tail, last):
             return None
@@ -289,10 +321,14 @@ class ChangeRules(LevelRules, NounRules):
         window = any(item.kind == "PERIOD" for item in (*tail.moments, *moments))
         place = next((item for item in tail.places if item.tokens[-1].kind == "NAME"), None)
         other_place = place is not None and bool(last.places) and place.low != last.places[0].low
-        if not (other_place or (window and kind(items, k) == "CONJ")):
+        quoted = {level.currency for level in last.levels}
+        other_currency = last.refs[0].kind == "currency" and any(
+            level.currency not in (None, *quoted) for level in tail.levels
+        )
+        if not (other_place or other_currency or (window and kind(items, k) == "CONJ")):
             return None
         market = last.refs[0].entry is not None and last.refs[0].entry.is_place
-        subject = self._market_of_place(0, tail) if market and other_place else Subject(last.refs)
+        subject = self._market_at(tail) if market and other_place else Subject(last.refs)
         if not subject.refs:
             return None
         return self._add(
@@ -312,7 +348,9 @@ class ChangeRules(LevelRules, NounRules):
                 return False
             delta.figures[0][0] = with_unit(figure, last.figures[0][0])
             return True
-        return figure.unit in units and (figure.unit in ("bps", "pips") or (figure.unit == "money" and bool(tail.levels)))
+        if figure.unit == "money":
+            return any(level.unit == "money" for level in tail.levels)
+        return figure.unit in units and figure.unit in ("bps", "pips")
 
     def _name_before_aside(self, comma: int) -> int:
         """Step over the aside of "JPMorgan gained 2%, and Goldman Sachs, another big lender, 1.5%"."""

@@ -182,7 +182,7 @@ def _window(moment: Item, statement: Statement) -> Period | None:
 
 
 def _is_earlier(day: str | None, setting: Setting, market: str | None) -> bool:
-    if day is None or setting.day is None or day == setting.day or day == "yesterday":
+    if not day or setting.day is None or day == setting.day or day == "yesterday":
         return False
     if setting.day == "yesterday" or day in ("saturday", "sunday"):
         return False

@@ -7,6 +7,7 @@ grammar's business.
 # ruff: noqa: E501  (a row of a table is a line)
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -41,7 +42,7 @@ SIGNS: Final = {
     "hk$": "HKD", "us$": "USD", "$us": "USD", "nt$": "TWD", "nz$": "NZD", "$nz": "NZD", "a$": "AUD", "au$": "AUD", "$a": "AUD",
     "s$": "SGD", "$s": "SGD", "c$": "CAD", "ca$": "CAD", "$c": "CAD", "$ca": "CAD", "r$": "BRL", "mex$": "MXN", "mx$": "MXN",
     "$": "$", "rs": "INR", "rs.": "INR", "₹": "INR", "rm": "MYR", "rp": "IDR", "rp.": "IDR", "nis": "ILS", "₪": "ILS",
-    "dh": "AED", "dhs": "AED", "chf": "CHF", "sfr": "CHF", "€": "EUR", "£": "GBP", "¥": "JPY", "jp¥": "JPY", "cn¥": "CNY", "₩": "KRW", "₱": "PHP",
+    "nkr": "NOK", "nkr.": "NOK", "skr": "SEK", "skr.": "SEK", "dkr": "DKK", "dkr.": "DKK", "sfr.": "CHF", "dh": "AED", "dhs": "AED", "chf": "CHF", "sfr": "CHF", "€": "EUR", "£": "GBP", "¥": "JPY", "jp¥": "JPY", "cn¥": "CNY", "₩": "KRW", "₱": "PHP",
     "php": "PHP", "p": "PHP", "฿": "THB", "bt": "THB", "₫": "VND", "₺": "TRY", "qr": "QAR", "sr": "SAR", "kd": "KWD", "r": "ZAR",
     "rmb": "CNY", "$hk": "HKD", "z$": "ZWL", "j$": "JMD", "t$": "TTD", "₽": "RUB", "₦": "NGN", "tk": "BDT", "m$": "MXN",
 }  # fmt: skip
@@ -73,6 +74,9 @@ _PERCENT: Final = frozenset(("%", "percent", "pct", "pc", "per-cent"))
 _POINTS: Final = words("points point pts pt pts. index-points ticks")
 _LARGE: Final = {"million": 1e6, "billion": 1e9, "trillion": 1e12, "mn": 1e6, "bn": 1e9, "m": 1e6, "tn": 1e12, "b": 1e9,
                  "crore": 1e7, "lakh": 1e5, "trn": 1e12, "bln": 1e9, "mln": 1e6, "thousand": 1e3, "k": 1e3}  # fmt: skip
+# "Shed a cent to $32.82", "was a point higher"
+_SINGLE: Final = ("cent", "penny", "sen", "point", "tick", "pip", "paisa", "satang")
+_HALF: Final = re.compile(r"(half|quarter)-(?:an?|of-a)-(\w+)")
 _FRACTIONS: Final = {"½": 0.5, "¼": 0.25, "¾": 0.75}
 
 
@@ -110,6 +114,15 @@ def read_figure(pieces: list[Piece], i: int, plain: str, low: str) -> tuple[Figu
         i += 1
         if i >= n:
             return None
+    half = _HALF.fullmatch(low, pieces[i].start, pieces[i].end) if pieces[i].kind == "word" else None
+    if half is not None:
+        amount = 0.5 if half.group(1) == "half" else 0.25
+        if half.group(2) in _POINTS:
+            return Figure("pts", amount, decimals=1), i + 1
+        if half.group(2) not in _MONEY_WORDS:
+            return None
+        code, parts = _MONEY_WORDS[half.group(2)]
+        return Figure("money", amount / parts, code, decimals=3, is_minor=parts == 100), i + 1
     number = _read_number(pieces, i, low)
     if number is None:
         return None
@@ -130,6 +143,8 @@ def _read_number(pieces: list[Piece], i: int, low: str) -> tuple[float, int, int
     if piece.kind != "number":
         return None
     i += 1
+    if "/" in word:
+        return (*_read_fraction(word), i)
     if word[-1] in _FRACTIONS:
         whole = word[:-1]
         return float(whole.replace(",", "") or 0) + _FRACTIONS[word[-1]], 2, i
@@ -152,6 +167,14 @@ def _read_number(pieces: list[Piece], i: int, low: str) -> tuple[float, int, int
     return float(digits), len(digits.partition(".")[2]), i
 
 
+def _read_fraction(word: str) -> tuple[float, int]:
+    """Read "2-1/4" and "3/4"; of a price with cents ("4.19-3/4") the fraction is one of a cent."""
+    whole, _, part = word.replace(" ", "-").rpartition("-")
+    above, _, below = part.partition("/")
+    is_of_cent = "." in whole
+    return round(float(whole or 0) + int(above) / int(below) / (100 if is_of_cent else 1), 6), 4 if is_of_cent else 2
+
+
 def _read_number_word(pieces: list[Piece], i: int, word: str, low: str) -> tuple[float, int, int] | None:
     following = low[pieces[i + 1].start : pieces[i + 1].end] if i + 1 < len(pieces) else ""
     if word in NUMBER_WORDS:
@@ -170,7 +193,7 @@ def _read_number_word(pieces: list[Piece], i: int, word: str, low: str) -> tuple
         unit = low[pieces[j].start : pieces[j].end] if j < len(pieces) else ""
         if unit in _PERCENT or unit in ("per", "percentage", "sen", "cent", "point", "penny", "basis"):
             return (0.5 if word == "half" else 0.25), 1, j
-    if word in ("a", "an") and following in ("percentage", "basis"):
+    if word in ("a", "an") and following in ("percentage", "basis", *_SINGLE):
         return 1.0, 0, i + 1
     return None
 
@@ -225,6 +248,9 @@ def _read_unit(
         if nation is not None and code in ("$", "c", "CHF", "DKK", "PHP", "SEK", "GBP", "INR"):
             code = nation
         extra = 2 if parts == 100 else 0
+        if code == "c" and word(j + 1) == "us" and plain[pieces[j + 1].start : pieces[j + 1].end] == "US":
+            # "72.26 cents US"
+            code, j = "USD", j + 1
         return replace(
             figure,
             unit="money",

@@ -60,6 +60,11 @@ def stock_symbol(ref: Ref, statement: Statement, setting: Setting) -> str | None
     known = ref.entry.symbols if ref.entry is not None else ()
     listed = {market_of(symbol): symbol for symbol in reversed(known)}
     codes = [code for code in ref.symbols if code and not (known and market_of(code) == "US" and code not in known)]
+    said = [*ref.markets, *(_place_market(item) for item in statement.places)]
+    elsewhere = next((listed[market] for market in said if market in listed), None)
+    if codes and elsewhere is not None and len(codes) == 1 and known and codes[0] in known:
+        # "Novo Nordisk (NVO) …; in Copenhagen the stock rose 0.3%"
+        return elsewhere
     if codes:
         return _by_code(codes, known, listed, setting)
     if not known:
@@ -114,6 +119,9 @@ def pair_of(ref: Ref, statement: Statement, setting: Setting) -> tuple[str | Non
     if written is not None:
         return f"{written[0]}{written[1]}=X", False, written[1]
     code = ref.entry.code if ref.entry is not None else _local_code(ref, statement, setting)
+    if code in ("PHP", "INR") and " " not in ref.name:
+        near = [market for market in (*ref.markets, setting.market) if market in _NAMESAKES[code]]
+        code = _NAMESAKES[code][near[0]] if near else code
     if code is None:
         return None, False, None
     priced = next(

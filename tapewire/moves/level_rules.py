@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from tapewire.moves.amounts import Delta, kind, read_delta
 from tapewire.moves.items import Item
 from tapewire.moves.lexicon import CLOSING
 from tapewire.moves.reading import Reading
 from tapewire.moves.subjects import Subject
 from tapewire.moves.tails import Tail, is_level, read_tail
+from tapewire.moves.words import words
+
+
+_PIECES: Final = words(
+    """
+    bottle case kilo kilogram kilowatt-hour square sq foot box pack head unit ticket night month day week year person litre
+    liter gram teu feu container vial dose piece plate car phone copy
+    """
+)
 
 
 class LevelRules(Reading):
@@ -26,6 +37,9 @@ class LevelRules(Reading):
             if kind(items, j) in ("DAY", "AT", "PERIOD"):
                 moments.append(items[j])
             j += 1
+        if kind(items, j) == "PREP" and items[j].low == "for" and self._is_price(i, j + 1):
+            # "traded for 72.26 cents US"
+            j += 1
         tail = read_tail(items, j) if kind(items, j) == "PREP" else Tail(end=j, last_figure=j)
         if not tail.levels and self._is_price(i, j):
             figure = j + 1 if kind(items, j) == "HEDGE" else j
@@ -34,6 +48,10 @@ class LevelRules(Reading):
             tail.levels.insert(0, items[figure].info)
         if not tail.levels:
             return None
+        if self._is_priced_by_the_piece(tail.end):
+            # "A case of its liquor fetched 1,660 yuan a bottle, down 3%"
+            self.finder.clause = Subject(is_refused=True)
+            return tail.end
         subject = self.finder.before(i, self._form(i))
         self.finder.clause = subject
         tail.moments = moments + tail.moments
@@ -47,14 +65,25 @@ class LevelRules(Reading):
         if not subject.refs or len(tail.levels) != 1:
             return tail.end
         after = self._add(subject, "", Delta([], k), tail, "two levels", i, moments, is_closing=is_closing)
-        while kind(items, after) == "CONJ" and kind(items, after + 1) == "PREP" and items[after + 1].low == "at":
-            # "at R12.98 to the dollar from R13.12 and at R14.08 to the euro from R14.05"
-            further = read_tail(items, after + 1)
+        while True:
+            # "at R12.98 to the dollar from R13.12, and at R14.08 to the euro from R14.05"
+            k = after + (kind(items, after) == "COMMA")
+            k += kind(items, k) == "CONJ"
+            if k == after or kind(items, k) != "PREP" or items[k].low != "at":
+                break
+            further = read_tail(items, k)
             if len(further.levels) != 1 or further.previous is None:
                 break
             further.moments = further.moments + tail.moments
-            after = self._add(subject, "", Delta([], further.end), further, "two levels", after + 1, moments)
+            after = self._add(subject, "", Delta([], further.end), further, "two levels", k, moments)
         return after
+
+    def _is_priced_by_the_piece(self, k: int) -> bool:
+        """Tell "1,660 yuan a bottle" from a price of something that is quoted."""
+        if kind(self.items, k) != "NP" or kind(self.items, k - 1) != "FIG":
+            return False
+        tokens = self.items[k].tokens
+        return len(tokens) == 2 and tokens[0].low in ("a", "an") and tokens[1].kind == "W" and tokens[1].low in _PIECES
 
     def _is_price(self, i: int, j: int) -> bool:
         """Tell "fetched 109.61 yen" and "was $1,335.92" from an amount of something else."""

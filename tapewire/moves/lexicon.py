@@ -95,8 +95,8 @@ FLAT_WORDS: Final = "unchanged flat steady flattish"
 
 # --- roles of nouns ----------------------------------------------------------------------------------------------
 SHARES: Final = """share shares stock stocks counter scrip equity equities adr adrs ads adss securities unit units
-h-shares a-shares b-shares h-share a-share h shareprice stockprice paper script"""
-PLURAL_SHARES: Final = words("shares stocks equities units adrs adss")
+h-shares a-shares b-shares h-share a-share h shareprice stockprice paper script issues counters plays"""
+PLURAL_SHARES: Final = words("shares stocks equities units adrs adss issues counters plays")
 INDEX_NOUNS: Final = """index indices indexes gauge benchmark barometer measure subindex sub-index sub-indices average
 sector segment group gauges benchmarks sub-gauge subgauge composite basket industry groups sectors averages board
 subsector sub-sector"""
@@ -114,6 +114,9 @@ ROLES: Final = words(
     brand owner telco carrier grocer supermarket brewer distiller steelmaker planemaker smelter shipper trader
     publisher broadcaster studio hotelier restaurateur outsourcer contractor trust fund corporation bourse
     exchange foundry subsidiary parent tobacco pharma biotech drugstore e-tailer streamer designer software
+    investor shop store chain seller vendor lessor shipbuilder jeweller jeweler furrier caterer restaurant eatery
+    marketplace newcomer debutant leader laggard heavyweights titan behemoth powerhouse specialist pioneer
+    financier reinsurer underwriter tycoon-controlled spinoff spin-off offshoot affiliate arm hospitality
     counter name cooperative dairy trucker homebuilder landlord railroad railway cryptocurrency token coin
     metal commodity currency unit greenback
     """
@@ -144,7 +147,7 @@ REFUSED: Final = words(
     penalties fine fines consensus buybacks buyback repurchase adoption sales-volume gmv arpu nav aum backlog
     rainfall harvest crop crops yield-curve spread spreads rate-cut stimulus quota goal goals expectations
     hikes hike cuts cut increase-in price-target prices-paid rates surcharge toll tolls electricity-prices
-    levels pool listing listings fundraising placement placements
+    buying selling purchasing tp tps levels pool listing listings fundraising placement placements
     """
 )
 # Sectors named by a bare noun: "banks firmed 2.35%". Before "shares", "index" or "sector" any word may name one.
@@ -163,7 +166,7 @@ SECTOR_WORDS: Final = words(
     chemicals chemical agriculture education solar battery batteries lithium copper nonferrous non-ferrous
     power gas commerce communication communications services hospital hospitals household textiles paper
     machinery cyclicals cyclical growth value small-cap small-caps smallcaps mid-cap mid-caps midcaps
-    large-caps blue-chips rare-earth rare-earths robotics ai ev evs liquor spirits conglomerates refiners
+    large-caps smallcap midcap largecap microcap teck blue-chips rare-earth rare-earths robotics ai ev evs liquor spirits conglomerates refiners
     producers explorers
     """
 )
@@ -207,7 +210,7 @@ ADVERBS: Final = words(
     however meanwhile too even back briefly marginally separately earlier elsewhere then respectively together
     instead mostly notably largely steadily quickly strongly heavily broadly initially finally eventually
     currently provisionally indeed once not never ever so far there here likewise similarly another mere much
-    rather somewhat well quite both last itself themselves today tonight yesterday overnight online additionally conversely
+    rather somewhat well quite both last itself themselves today tonight yesterday overnight additionally conversely
     moderately narrowly barely hardly solidly technically officially individually collectively alone
     ultimately comfortably thus therefore nevertheless nonetheless abroad locally regionally mainly sideways
     outright as-is provisional unofficial fractionally tentatively gradually considerably significantly
@@ -222,7 +225,7 @@ ADJECTIVES: Final = words(
     export-oriented commodity-heavy resource-heavy market-heavy narrower closely-watched underlying
     front-month nearby active most-active spot international global world regional national own
     hong-kong-listed fellow sister dual-listed us-listed battered troubled embattled beleaguered debt-laden
-    cash-strapped state-owned state-run privately unlisted popular smaller larger major fear tech-focused
+    online regional cash-strapped state-owned state-run privately unlisted popular smaller larger major fear tech-focused
     technology-heavy rate-sensitive interest-rate-sensitive representative policy-sensitive safe-haven
     risk-sensitive export-reliant
     """
@@ -269,6 +272,9 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "in positive territory": ("DIRA", "up"), "in negative territory": ("DIRA", "down"), "in losses": ("DIRA", "down"),
     "in gains": ("DIRA", "up"), "on the rise": ("DIRA", "up"), "to the good": ("DIRA", "up"),
     "changed hands": ("LVL", "trade"), "changes hands": ("LVL", "trade"), "changing hands": ("LVL", "trade"),
+    "american depositary receipts": ("SHARE", "plural"), "american depositary shares": ("SHARE", "plural"), "american depository receipts": ("SHARE", "plural"),
+    "american depository shares": ("SHARE", "plural"), "depositary receipts": ("SHARE", "plural"), "american depositary receipt": ("SHARE", ""),
+    "in that case": ("MODAL", ""), "in which case": ("MODAL", ""),
     "share price": ("SHARE", ""), "share prices": ("SHARE", "plural"), "stock price": ("SHARE", ""), "stock prices": ("SHARE", "plural"),
     "shares price": ("SHARE", ""), "unit price": ("SHARE", ""), "market value": ("REFUSE", ""), "market cap": ("REFUSE", ""),
     "market capitalisation": ("REFUSE", ""), "market capitalization": ("REFUSE", ""), "market share": ("REFUSE", ""),
@@ -283,7 +289,12 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "base rate": ("REFUSE", ""), "policy rate": ("REFUSE", ""), "operating profit": ("REFUSE", ""), "order book": ("REFUSE", ""),
     "gross domestic product": ("REFUSE", ""), "retail sales": ("REFUSE", ""), "industrial production": ("REFUSE", ""),
     "mining and oil": ("SECTOR", ""),
-    "precious metals": ("SECTOR", ""),
+    "precious metals": ("SECTOR", ""), "base metals": ("SECTOR", ""), "industrial metals": ("SECTOR", ""), "nonferrous metals": ("SECTOR", ""),
+    "non-ferrous metals": ("SECTOR", ""), "consumer durables": ("SECTOR", ""), "consumer services": ("SECTOR", ""), "financial services": ("SECTOR", ""),
+    "clean energy": ("SECTOR", ""), "renewable energy": ("SECTOR", ""), "raw materials": ("SECTOR", ""), "life sciences": ("SECTOR", ""),
+    "medical devices": ("SECTOR", ""), "oil & gas": ("SECTOR", ""), "media and entertainment": ("SECTOR", ""), "electric appliances": ("SECTOR", ""),
+    "electrical machinery": ("SECTOR", ""), "transportation equipment": ("SECTOR", ""), "marine transport": ("SECTOR", ""), "land transport": ("SECTOR", ""),
+    "wholesale trade": ("SECTOR", ""), "retail trade": ("SECTOR", ""), "iron and steel": ("SECTOR", ""),
     "real estate": ("SECTOR", ""), "oil and gas": ("SECTOR", ""), "health care": ("SECTOR", ""), "food and drug": ("SECTOR", ""),
     "rare earths": ("SECTOR", ""), "basic materials": ("SECTOR", ""), "consumer goods": ("SECTOR", ""), "commerce & industry": ("SECTOR", ""),
     "commerce and industry": ("SECTOR", ""), "general retailers": ("SECTOR", ""), "health care equipment": ("SECTOR", ""),

@@ -40,6 +40,10 @@ class NounRules(Reading):
                     j += 1
         if kind(items, i - 1) == "PERIOD":
             moments.append(items[i - 1])
+        if kind(items, j) == "PREP" and items[j].low in ("with", "at", "by") and kind(items, i - 1) == "V" and items[i - 1].info[0] == "lead":
+            delta = read_delta(items, j + 1)
+            if delta is not None and delta.figures[0][0].unit == "pct":
+                return self._state(i - 1, "finite", items[i].info, delta, "led gains with")
         if (kind(items, j) == "PREP" and items[j].low in ("of", "to")) or (
             kind(items, j) == "V" and items[j].info[0] in ("top", "reach", "total")
         ):
@@ -57,6 +61,8 @@ class NounRules(Reading):
         items = self.items
         if kind(items, i - 1) in ("PERIOD", "DAY"):
             return True
+        if kind(items, i - 1) in ("V", "LVL", "DIRV"):
+            return False
         for k in range(i - 1, max(-1, i - 6), -1):
             if items[k].kind in ("V", "DIRV", "LVL"):
                 return items[k].info[0] in _WIDENING or items[k].kind == "DIRV"
@@ -104,6 +110,9 @@ class NounRules(Reading):
             if subject.is_refused:
                 self._note(start, "of something that is not traded")
                 return end
+            if kind(items, end) == "MODAL":
+                self._note(start, "a condition")
+                return end
             if subject.refs and not all(ref.entry is not None and ref.entry.is_place for ref in subject.refs):
                 delta.end = end
                 if self.found and not trailing and kind(items, begin - 1) == "PREP" and items[begin - 1].info == "against":
@@ -141,6 +150,9 @@ class NounRules(Reading):
         if not subject.refs and not subject.is_refused and self._is_owned(begin, first) and self.finder.focus.latest:
             subject = Subject((self.finder.focus.latest,))
         if subject.is_refused or not subject.refs:
+            return None
+        if bearer is None and all(ref.entry is not None and ref.entry.is_place for ref in subject.refs):
+            self._note(start, "of whom is not known")
             return None
         delta.end = j if j > after else after
         statement_end = self._state_for(subject, first, direction, delta, "noun of change", trailing, begin)

@@ -42,7 +42,7 @@ _TABLE: Final = (
     (rf"for (?:{_MONTHS}) (?:delivery|settlement)", "NOT_A_PERIOD", ""),
     (r"(?:earlier|later|late|early) (?:in )?(?:this|last|next|the) (?:year|month|quarter)|(?:next|coming) (?:week|month|year|quarter)", "NOT_A_PERIOD", ""),
     (r"by the end of (?:the|this|next) (?:year|month|week)|by (?:year|month)-end", "NOT_A_PERIOD", ""),
-    (r"(?:on|for) the day\b(?! (?:before|after|earlier|ago|that|when|of|trump))", "ADV", ""),
+    (r"(?:on|for) the day\b(?! (?:before|after|earlier|ago|that|when|of))", "DAY", ""),
     (r"(?:over|in|during|for|across) (?:the|that|this) same (?:period|stretch|time|span|window|months?|weeks?|days?)|(?:over|during|in) that (?:time|period|stretch|span)", "PERIOD", "same"),
     # Outside trading hours.
     (r"(?:in |during )?(?:the )?(?:pre-?market|premarket|pre-opening|after-hours|after hours|extended-hours|post-?market|aftermarket|late electronic)(?: (?:trading|trade|deals|dealings|hours|session|action|moves))?|(?:in |during )?(?:the )?extended (?:trading|trade|deals|dealings|hours|session|action|moves)", "PERIOD", "extended"),

@@ -102,10 +102,9 @@ class Reading(Surroundings):
 
     def _market_of_place(self, i: int, tail: Tail) -> Subject:
         """Read "Indexes rose 0.7% in Shanghai but fell 1.2% in Hong Kong": the place says whose they are."""
-        named = [item.tokens[-1] for item in tail.places if item.tokens[-1].kind == "NAME"]
-        place = next((token for token in named if token.info.is_place and token.info.symbols), None)
-        if place is None:
-            return Subject()
+        market = self._market_at(tail)
+        if not market.refs:
+            return market
         for item in self.items[:i]:
             if item.kind == "NP" and any(token.kind == "NAME" for token in item.tokens):
                 continue
@@ -115,9 +114,17 @@ class Reading(Surroundings):
                 )
                 if not is_market:
                     return Subject()
-                name = self.finder.story.text[place.start : place.end]
-                return Subject((Ref(name, "index", place.start, place.end, place.info),))
+                return market
         return Subject()
+
+    def _market_at(self, tail: Tail) -> Subject:
+        """Name the benchmark of the place that follows a change."""
+        named = [item.tokens[-1] for item in tail.places if item.tokens[-1].kind == "NAME"]
+        place = next((token for token in named if token.info.is_place and token.info.symbols), None)
+        if place is None:
+            return Subject()
+        name = self.finder.story.text[place.start : place.end]
+        return Subject((Ref(name, "index", place.start, place.end, place.info),))
 
     def _add(
         self,
@@ -148,7 +155,7 @@ class Reading(Surroundings):
             tail.previous,
             start,
             max(items[end - 1].end, items[begin].end),
-            moments=tail.moments + moments + self.fronted,
+            moments=tail.moments + delta.moments + moments + self.fronted,
             places=tail.places + self._places(tail.end),
             is_hedged=delta.is_hedged or tail.is_hedged,
             is_extreme=delta.is_extreme or tail.is_extreme or self._comes_before_reversal(tail.end),

@@ -77,12 +77,13 @@ _ADR: Final = words("adr adrs ads adss")
 _STATISTICS: Final = words(
     """
     managers manager's confidence sentiment pmi ism production activity leading manufacturing optimism climate ifo zew
-    economic home house purchasing conditions surprise inflation misery happiness price prices
+    freight containerized containerised dry economic home house purchasing conditions surprise inflation misery happiness price prices
     """
 )
 _SUB_INDICES: Final = frozenset(("subindex", "sub-index", "sub-gauge", "subgauge"))
 _SECTOR_HEADS: Final = frozenset((*_SUB_INDICES, "sector", "industry", "segment", "subsector", "sub-sector"))
 _GAUGES: Final = frozenset(("index", "gauge", "benchmark", "barometer", "measure", "average", "basket"))
+_RATES: Final = words("exchange representative parity central reference midpoint official daily spot fixing")
 _LABELS: Final = words("fund trust token coin cryptocurrency metal group company counter name")
 _LABELLED: Final = frozenset(("fund", "stock", "crypto", "commodity"))
 _GROUPS: Final = {"pair": 2, "duo": 2, "two": 2, "twosome": 2, "trio": 3, "three": 3, "threesome": 3}
@@ -117,8 +118,13 @@ def resolve(item: Item, focus: Focus, story: Story, *, is_title_case: bool = Fal
         return _unknown_name(tokens, item, story, codes, is_title_case)
     if head.kind == "REFUSE":
         return REFUSED
+    if head.kind == "NAME" and head.low in ("a-share", "b-share", "h-share") and focus.stock is not None:
+        # "Its A-share (300750.SZ) rose": the company's own, not the market's
+        is_own = bool(codes) or item.tokens[0].low in ("its", "the")
+        own = replace(focus.stock, start=item.start, end=item.end, symbols=codes, markets=_markets(item))
+        return (own,) if is_own else UNKNOWN
     if head.kind == "NAME":
-        return _named(head, item, story, codes)
+        return _named(head, item, story, codes, focus)
     if head.kind == "PRON":
         return _pronoun(head, focus)
     if head.kind == "SHARE":
@@ -126,12 +132,15 @@ def resolve(item: Item, focus: Focus, story: Story, *, is_title_case: bool = Fal
     if head.kind == "INDEXN":
         return _index(head, tokens, names, item, focus, story)
     if head.kind == "FUT":
-        return _futures(tokens, names, item, story)
+        return _futures(tokens, names, item, focus, story)
     if head.kind == "YIELD" or any(token.kind == "TENOR" for token in tokens):
         return _yield(tokens, names, item, story)
     if head.kind == "PRICE":
         return _price(head, names, item, focus, story)
     if head.kind == "MARKET":
+        if item.tokens[0].low == "the" and all(token.kind in ("DET", "ADJ", "SHARE", "MARKET") for token in item.tokens):
+            # "The market opened up 0.4%"
+            return (focus.index,) if focus.index is not None and focus.latest is not None and focus.latest.kind == "index" else UNKNOWN
         place = next((token for token in names if token.info.is_place and token.info.symbols), None)
         return (_place_ref(place, item, story),) if place is not None else UNKNOWN
     if head.kind == "SECTOR":
@@ -145,6 +154,8 @@ def resolve(item: Item, focus: Focus, story: Story, *, is_title_case: bool = Fal
     if head.kind == "W":
         if head.low in _GROUPS and item.tokens[0].low in ("the", "both"):
             return _group_of(_GROUPS[head.low], focus)
+        if not head.info and item.tokens[0].low == "the" and len(focus.heading) == 1:
+            return focus.heading
         return _unknown_name(tokens, item, story, codes, is_title_case) if head.info else UNKNOWN
     return UNKNOWN
 
@@ -176,7 +187,7 @@ def _markets(item: Item) -> tuple[str, ...]:
     )
 
 
-def _named(head: Token, item: Item, story: Story, codes: tuple[str, ...]) -> Resolved:
+def _named(head: Token, item: Item, story: Story, codes: tuple[str, ...], focus: Focus | None = None) -> Resolved:
     entry: Entry = head.info
     if entry.is_place:
         if entry.market is None:
@@ -194,6 +205,9 @@ def _named(head: Token, item: Item, story: Story, codes: tuple[str, ...]) -> Res
     )
     if entry.kind == "currency" and entry.code is None:
         ref.entry = None
+    if entry.kind == "currency" and not ref.markets and focus is not None and focus.index is not None and focus.index.entry:
+        # A peso is that of the market last spoken of.
+        ref.markets = (focus.index.entry.market,) if focus.index.entry.market else ()
     if has_code and not entry.symbols and not codes:
         ref.symbols = ()
     return (ref,)
@@ -217,7 +231,7 @@ def _shares(
 ) -> Resolved:
     """Read what ends in "shares", "stock", "share price", "ADRs"."""
     places = _markets(item)
-    is_adr = head.low in _ADR
+    is_adr = head.low in _ADR or "deposit" in head.low
     traded = [token for token in names if not token.info.is_place]
     traded = [token for token in traded if token.info.kind in ("stock", "fund")] or traded
     if traded:
@@ -376,8 +390,12 @@ def _index(head: Token, tokens: list[Token], names: list[Token], item: Item, foc
     return (focus.index,) if focus.index is not None else UNKNOWN
 
 
-def _futures(tokens: list[Token], names: list[Token], item: Item, story: Story) -> Resolved:
+def _futures(tokens: list[Token], names: list[Token], item: Item, focus: Focus, story: Story) -> Resolved:
     known = [token for token in names if not token.info.is_place]
+    if not known and len(focus.heading) == 1 and focus.heading[0].kind == "commodity":
+        return focus.heading
+    if not known and focus.latest is not None and focus.latest.kind == "commodity" and item.tokens[0].low == "the":
+        return (focus.latest,)
     if known:
         token = known[-1]
         start = known[0].start
@@ -397,11 +415,13 @@ def _yield(tokens: list[Token], names: list[Token], item: Item, story: Story) ->
     known = [token for token in names if token.info.kind == "yield"]
     if known:
         token = known[-1]
+        place = item.tokens.index(token)
+        first = item.tokens[place - 1] if place and item.tokens[place - 1].kind == "TENOR" else token
         return (
             Ref(
-                story.text[token.start : token.end],
+                story.text[first.start : token.end],
                 "yield",
-                token.start,
+                first.start,
                 item.end,
                 token.info,
                 is_yield=True,
@@ -427,6 +447,11 @@ def _price(head: Token, names: list[Token], item: Item, focus: Focus, story: Sto
     if known:
         token = known[-1]
         return (Ref(story.text[token.start : token.end], token.info.kind, token.start, item.end, token.info),)
+    money = [token for token in names if token.info.kind == "currency"]
+    if money and head.low == "rate" and all(
+        token.kind in ("POSS", "ADJ", "DET") or token.low in _RATES for token in item.tokens if token.start > money[-1].start and token is not head
+    ):
+        return _named(money[-1], item, story, ())
     pairs = [token for token in item.tokens if token.kind in ("W", "NAME") and _pair_of(token.low) is not None]
     if pairs:
         return (Ref(story.text[pairs[-1].start : pairs[-1].end], "currency", pairs[-1].start, item.end),)
@@ -465,6 +490,8 @@ def _role(
     codes: tuple[str, ...],
 ) -> Resolved:
     owner = tokens[-2] if len(tokens) > 1 else head
+    if head.low in ("metal", "contract") and len(focus.heading) == 1 and focus.heading[0].kind == "commodity":
+        return focus.heading
     if head.low in _LABELS and owner.kind == "NAME" and owner.info.kind in _LABELLED:
         # "the SPDR Gold Shares fund", "the solana token": the role says no more than the name.
         return _named(owner, item, story, codes)

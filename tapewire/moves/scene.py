@@ -29,12 +29,12 @@ def settle_periods(moves: list[Move], setting: Setting) -> list[Move]:
             else move
             for move in moves
         ]
+    moves = _carried_back(_without_statistics(moves, setting))
     closed = {
         move.instrument.symbol or move.instrument.name: move
         for move in moves
         if move.at == "close" and move.period == "session" and move.percent is not None
     }
-    moves = _carried_back(_without_statistics(moves, setting))
     settled = []
     for move in moves:
         final = closed.get(move.instrument.symbol or move.instrument.name)
@@ -102,6 +102,9 @@ def _is_premarket(moves: list[Move], setting: Setting) -> bool:
 
 def _differs(move: Move, final: Move) -> bool:
     if move.percent is None or final.percent is None or move.start is None:
+        return False
+    if abs(move.percent - final.percent) <= 0.05 and round(move.percent, 1) == move.percent:
+        # The same change, rounded.
         return False
     return abs(move.percent - final.percent) > (0.35 if move.approx or final.approx else 0.06) * max(
         abs(move.percent), abs(final.percent)

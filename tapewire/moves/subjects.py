@@ -59,6 +59,7 @@ _DAY_WORDS: Final = words(
     day session trading morning afternoon week month year close trade deals hands
     """
 )
+_EXCHANGES: Final = words("comex nymex cbot ice lme shfe dce exchange bourse mercantile cme euronext")
 _RATING_VERBS: Final = words(
     """
     upgrade downgrade initiate reiterate maintain recommend rate say tell expect forecast predict estimate
@@ -123,7 +124,8 @@ class SubjectFinder:
             if item.kind in _SKIPPED or (
                 item.kind == "NP" and item.low in _DAY_WORDS and k and items[k - 1].kind in ("LVL", "DET", "V", "DIRV")
             ):
-                leans = leans and not (item.kind == "AUX" and item.low != "having")
+                is_perfect = item.low == "been" and k and items[k - 1].low == "having"
+                leans = leans and not (item.kind == "AUX" and item.low != "having" and not is_perfect)
             elif (item.kind == "LVL" and (leans or form == "noun")) or (
                 item.kind == "DIRV" and form == "particle" and item.info[0] == "any"
             ):
@@ -222,7 +224,7 @@ class SubjectFinder:
                 self.focus.saw(subject.refs[-1])
                 self.focus.group = self.focus.heading = subject.refs
                 self.clause = subject
-        elif item.kind == "NP" and not self._has_stated:
+        elif item.kind == "NP" and not self._has_stated and not any(before.kind == "SUB" for before in items[:i]):
             self._see_owner(item)
         elif item.kind == "SEMI":
             self.main = NOBODY
@@ -365,6 +367,17 @@ class SubjectFinder:
         is_placed = preposition.low in ("in", "on", "at") and all(
             ref.entry is not None and ref.entry.is_place for ref in subject.refs
         )
+        if preposition.low in ("on", "in", "at") and any(token.low in _EXCHANGES for token in items[k].tokens):
+            # "front-month futures on Comex", "the contract on the Shanghai Futures Exchange"
+            traded = self._from_phrase(first - 2, leans)
+            if traded.refs or traded.is_refused:
+                return traded
+        if items[first - 2].low in ("rate", "parity", "midpoint", "fixing") and all(
+            ref.kind == "currency" for ref in subject.refs
+        ):
+            return replace(subject, start=items[first - 2].start)
+        if items[first - 2].low in ("return", "returns") and subject.refs and subject.refs[0].kind == "yield":
+            return replace(subject, start=items[first - 2].start)
         if items[first - 2].low in _CARRIERS and not (is_placed and items[first - 2].low not in ("shares", "stocks")):
             return self._carried(items[first - 2], subject)
         if leans and preposition.low not in ("of", "on"):
@@ -534,7 +547,10 @@ class SubjectFinder:
             segment = items[start + 1 : end]
             if not segment:
                 break
-            if segment[0].kind in ("NP",) and any(item.kind in ("DIRV", "LVL", "AUX") for item in segment[1:]):
+            if segment[0].kind in ("NP",) and any(
+                item.kind in ("DIRV", "LVL", "AUX") and not (n < len(segment) and segment[n].low == "by")
+                for n, item in enumerate(segment[1:], 2)
+            ):
                 return self.clause
             if kind(items, start - 1) == "NP" or kind(items, start - 1) in ("PAREN", "CODE"):
                 k = start - 1

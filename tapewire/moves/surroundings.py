@@ -6,7 +6,7 @@ from typing import Final
 
 from tapewire.moves.amounts import kind
 from tapewire.moves.items import Item
-from tapewire.moves.lexicon import PRESENT
+from tapewire.moves.lexicon import CLOSING, PRESENT
 from tapewire.moves.statements import Statement
 from tapewire.moves.subjects import SubjectFinder
 from tapewire.moves.tails import MOMENTS
@@ -89,7 +89,13 @@ class Surroundings:
                 following = items[k + 1] if k + 1 < len(items) else None
                 return following is not None and following.kind in ("DIRV", "V", "LVL") and following.info[1] == "ing"
             if kind(items, k) in ("COMMA", "SEMI", "CONJ"):
-                return False
+                break
+        for k in range(j, min(len(items) - 1, j + 16)):
+            if items[k].kind in ("SEMI", "DASH"):
+                break
+            if items[k].low == "before" and items[k + 1].kind == "LVL":
+                # "leapt 17% to 124.9p on a buyback, before settling 15% up"
+                return items[k + 1].info[1] == "ing" and items[k + 1].info[0] in CLOSING
         return False
 
     def _leading(self, i: int) -> list[Item]:
@@ -161,6 +167,8 @@ class Surroundings:
         k = i - 1
         while k >= 0 and items[k].kind in ("ADV", "NOT_A_PERIOD", "HEDGE"):
             k -= 1
+        if kind(items, k) == "CONJ" and items[k].low == "or" and kind(items, k - 1) == "DIRV":
+            k -= 2
         if form == "base" and kind(items, k) == "PREP" and items[k].low == "to":
             if kind(items, k - 1) == "V" and items[k - 1].info[0] in ("continue", "begin"):
                 return False
@@ -178,11 +186,14 @@ class Surroundings:
             if items[k].kind in ("DIRV",) and k < i - 1 and items[k].info[1] != "ing":
                 break
             k -= 1
-        if (
-            form in ("ing", "particle")
-            and kind(items, i - 1) == "V"
-            and items[i - 1].info[0] in ("see", "expect", "forecast")
+        if form in ("ing", "particle") and any(
+            kind(items, n) == "V" and items[n].info[0] in ("see", "expect", "forecast", "predict", "envisage")
+            and all(item.kind in ("NP", "ADV", "DET") for item in items[n + 1 : i])
+            for n in (i - 1, i - 2)
         ):
+            return True
+        if items[0].low == "had" and any(item.kind == "MODAL" for item in items[i:]):
+            # "Had the yen risen 10%, profit would have fallen"
             return True
         return k >= 0 and items[k].kind == "SUB" and items[k].low in ("if", "unless", "whether", "until")
 

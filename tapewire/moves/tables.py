@@ -24,6 +24,16 @@ _AGENCY_ROW: Final = re.compile(
     rf"(?:(?P<percent>{_NUMBER})\s?(?:%|per ?cent|pct)\s+)?at\s+(?P<sign>[$£€¥]?)(?P<level>{_NUMBER})(?P<unit>\s(?:yen|pence|per barrel|points))?"
     rf"(?P<rest>[^\n]{{0,80}})$"
 )
+# Name, level, level before, signed per cent: "Jakarta 7,628.61 7,766.85 -1.78".
+_CHANGE_ROW: Final = re.compile(
+    rf"(?P<name>[A-Za-z][\w&/.' \-]{{1,40}}?)\s*[:|]?\s+(?P<level>{_NUMBER})[,;|]?\s+(?P<previous>{_NUMBER})[,;|]?\s+"
+    rf"(?P<percent>{_SIGN}?\s?{_NUMBER})\s?%?\s*$"
+)
+# "Five-year Canada yield 2.77% +2 bps"
+_YIELD_ROW: Final = re.compile(
+    rf"(?P<name>[A-Za-z\d][\w&/.' \-]{{1,40}}?)\s*[:|]?\s+(?P<level>{_NUMBER})\s?%[,;|]?\s+(?P<change>{_SIGN}?\s?{_NUMBER})\s?(?:bps?|basis points?)\s*$"
+)
+_YIELD_NAME: Final = re.compile(r"-year|\byields?\b|\b(?:bund|gilt|jgb|treasury|oat|btp)\b", re.IGNORECASE)
 _FROM: Final = re.compile(rf"\bfrom\s+[$£€¥]?(?P<previous>{_NUMBER})")
 _CURRENCIES: Final = {"$": "USD", "£": "GBP", "€": "EUR", "¥": "JPY"}
 
@@ -40,6 +50,12 @@ def read_row(story: Story, start: int, end: int) -> list[Move] | None:
     signed = _SIGNED_ROW.match(line)
     if signed is not None:
         return _signed_row(signed, story, start)
+    of_yield = _YIELD_ROW.match(line)
+    if of_yield is not None and _YIELD_NAME.search(of_yield["name"]):
+        return [_yield_row(of_yield, story, start)]
+    change = _CHANGE_ROW.match(line)
+    if change is not None:
+        return _change_row(change, story, start)
     if ":" in line:
         agency = _AGENCY_ROW.match(line)
         if agency is not None:
@@ -96,6 +112,36 @@ def _signed_row(row: re.Match[str], story: Story, start: int) -> list[Move]:
     else:
         change = first
     return [_move(named, sign, percent, change, level, None, story, start + row.start(), start + row.end())]
+
+
+def _yield_row(row: re.Match[str], story: Story, start: int) -> Move:
+    name = row["name"].strip()
+    entry = _entry(name.removesuffix(" yield"))
+    symbol = entry.symbols[0] if entry is not None and entry.kind == "yield" and entry.symbols else None
+    points = _number(row["change"])
+    sign = 0 if not points else -1 if row["change"].lstrip()[0] in "-–" else 1
+    named: tuple[Instrument, str | None] = (Instrument(name=name, symbol=symbol, kind="yield"), None)
+    return _move(named, sign, None, points, _number(row["level"]), None, story, start, start + row.end())
+
+
+def _change_row(row: re.Match[str], story: Story, start: int) -> list[Move] | None:
+    """Read a row of an index table; the arithmetic says that it is one."""
+    name = row["name"].strip()
+    entry = _entry(name)
+    level, previous, percent = _number(row["level"]), _number(row["previous"]), _number(row["percent"])
+    sign = -1 if row["percent"].lstrip()[0] in "-–" else 1
+    if entry is None or not previous or abs(100 * (level / previous - 1) - sign * percent) > 0.011:
+        return None
+    if entry.is_place:
+        if not entry.symbols:
+            return None
+        named: tuple[Instrument, str | None] | None = (Instrument(name=name, symbol=entry.symbols[0], kind="index"), None)
+    else:
+        named = _instrument(name, entry)
+    if named is None:
+        return None
+    change = abs(level - previous) if named[0].kind in ("currency", "commodity", "crypto") else None
+    return [_move(named, sign if percent else 0, percent, change, level, None, story, start, start + row.end())]
 
 
 def _agency_row(row: re.Match[str], story: Story, start: int) -> list[Move] | None:

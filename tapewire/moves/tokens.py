@@ -128,6 +128,8 @@ _LONGEST_NAME: Final = 10
 _LONGEST_BRACKET: Final = 24
 # Currencies and metals whose names are everyday words unless "the" or a country stands before them.
 _STATISTICS: Final = frozenset(("starts", "spending", "completions", "closings"))
+# "The benchmark 2035 government bond"
+_DEBT: Final = frozenset(("government", "bond", "bonds", "note", "notes", "gilt", "gilts", "maturity", "treasury", "paper"))
 _NEEDS_ARTICLE: Final = frozenset(("won", "real", "sol", "lead", "tin", "pound", "dong"))
 
 
@@ -202,8 +204,9 @@ class _Tokenizer:
         if kind == "word":
             return self.read_word(i, piece)
         if kind in ("number", "money"):
-            after = self.read_name(i, piece)
-            return after or self.read_number(i, piece)
+            found = self.match_name(i, piece)
+            is_name = found is not None and (kind == "number" or found[0] > i)
+            return self._add_name(i, *found) if found is not None and is_name else self.read_number(i, piece)
         if kind == "code":
             self.add("CODE", piece.start, piece.end, symbols_of(self.plain[piece.start : piece.end]) or ())
             return i + 1
@@ -215,6 +218,10 @@ class _Tokenizer:
             if figure is not None:
                 self.add("FIG", piece.start, self.pieces[figure[1] - 1].end, figure[0])
                 return figure[1]
+        if char == "/" and self.tokens and self.tokens[-1].kind in ("CODE", "FIG"):
+            # "WYNN MACAU (01128.HK)/ MGM CHINA (02282.HK) climbed 1.9%/ 0.6%"
+            self.tokens.append(Token("CONJ", piece.start, piece.end, "and"))
+            return i + 1
         sign = _SIGNS.get(char)
         if (
             sign is None
@@ -241,6 +248,11 @@ class _Tokenizer:
             return self._add_phrase(piece, *phrase)
         known = WORDS.get(low)
         capital = self.plain[piece.start].isupper() or low[0].isdigit()
+        following = self.pieces[i + 1] if i + 1 < len(self.pieces) else None
+        if known is None and capital and following is not None and following.kind == "number" and following.start == piece.end:
+            # "Jet2", "Carbon60"
+            self.add("W", piece.start, following.end, True)
+            return i + 2
         if known is not None and capital and self._is_name_in_capitals(i, piece, known[0], low):
             known = None if low != "it" else ("SECTOR", None)
         if known is None or low in ("half", "quarter", "a", "an", "one"):
@@ -392,6 +404,9 @@ class _Tokenizer:
             return i + 1
         figure, j = read
         end = self.pieces[j - 1].end
+        if figure.unit == "num" and 2026 <= figure.value <= 2070 and not figure.decimals and self.word(j) in _DEBT:
+            self.add("TENOR", piece.start, end)
+            return j
         previous = self.tokens[-1] if self.tokens else None
         if (
             figure.unit == "num"

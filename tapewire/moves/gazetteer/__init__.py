@@ -84,13 +84,13 @@ def gazetteer() -> Gazetteer:
             held = by_name.setdefault(exact.lower(), named)
             if held is named:
                 if exact[0].islower():
-                    lower_first.add(exact.split(" ", 1)[0])
+                    lower_first.add(exact.split(" ", 1)[0].lower())
                 continue
             is_laxer = name[0].islower() or (held[1].isupper() and not name.isupper())
             if held[0] is entry and is_laxer and held[1][0] != "=":
                 by_name[exact.lower()] = (entry, name)
             if exact[0].islower():
-                lower_first.add(exact.split(" ", 1)[0])
+                lower_first.add(exact.split(" ", 1)[0].lower())
         for symbol in entry.symbols:
             by_symbol.setdefault(symbol, entry)
 
