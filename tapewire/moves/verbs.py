@@ -47,7 +47,8 @@ def finite_verbs(low: str, start: int, end: int) -> Iterator[re.Match[str]]:
         kind, info = WORDS.get(word, ("", None))
         is_verb = False
         if word in _NOUNS:
-            is_verb = before != "" and _OBJECT.match(low, found.end(), end) is not None
+            is_plain = not word.endswith("s") and takes_plain_verb(low, found.start())
+            is_verb = before != "" and (is_plain or _OBJECT.match(low, found.end(), end) is not None)
         elif word == "may" and (WORDS.get(before, ("",))[0] in _BEFORE_NOUN or before in _BEFORE_MAY):
             pass
         elif kind in ("AUX", "MODAL"):

@@ -78,6 +78,7 @@ REASONS = (
     "[The greenback was up 0.3% at 149.80 yen], having touched 150.10, {as traders bet the Fed would wait}.",
     "[H shares fell 1.1%] as of 11.20am, {as developers extended losses on debt worries}.",
     "[Teck rose 11.3%] {after it agreed to merge with Anglo PLC}. Holders will own a third of it.",
+    "[The Hang Seng rose 1.4 per cent to 26,310.55] at the close on Wednesday, {as traders bet on cheaper credit}.",
     # the statement leans on a clause that holds the reason
     "Tesla tumbled {after deliveries missed estimates}, [losing 7% to $201.30].",
     "Its units slid {on fears of a rent freeze}, [down 4%].",

@@ -16,6 +16,7 @@ SCREENS = {
     "list": (),
     "story": ("enter",),
     "move": ("enter", "tab", "j"),
+    "reason": ("enter", "tab", "j", "k"),
     "related": ("enter", "tab", "tab"),
     "sections": ("S",),
     "search": ("slash", *"hong"),
