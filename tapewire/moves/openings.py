@@ -38,7 +38,16 @@ _OPENING: Final = re.compile(
 
 def openings(low: str, start: int, end: int) -> Iterator[Opening]:
     """Find the words that may bring in a reason, from left to right."""
-    for found in _OPENING.finditer(low, start, end):
-        name = found.lastgroup
-        assert name is not None
-        yield Opening(found.start(), found.end(), found[name], _TESTS[int(name[1:])])
+    return map(_opening, _OPENING.finditer(low, start, end))
+
+
+def opening_at(low: str, start: int, end: int) -> Opening | None:
+    """Read the words that may bring in a reason at an offset; None where there are none."""
+    found = _OPENING.match(low, start, end)
+    return None if found is None else _opening(found)
+
+
+def _opening(found: re.Match[str]) -> Opening:
+    name = found.lastgroup
+    assert name is not None
+    return Opening(found.start(), found.end(), found[name], _TESTS[int(name[1:])])

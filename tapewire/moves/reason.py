@@ -7,16 +7,20 @@ left out: a reader forgives a missing reason and not a wrong one.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import islice
 from typing import Final
 
 from tapewire.moves import introducers as table
 from tapewire.moves.clauses import LONGEST, reason_at, trimmed
-from tapewire.moves.openings import Opening, Span, openings
+from tapewire.moves.openings import Opening, Span, opening_at, openings
 from tapewire.moves.tokens import WORDS
 from tapewire.moves.verbs import has_finite_verb
 
 _FARTHEST: Final = 180
 """Characters between a statement and its reason, at most: "…, to HK$5, its lowest since May, as …"."""
+_MOST_OPENINGS: Final = 6
+"""Words that may bring in a reason which are tried on each side of a statement."""
 _WIDEST: Final = 400
 """Characters on either side of a statement that are looked at, which keeps a sentence without end linear."""
 _DIGIT: Final = re.compile(r"\d")
@@ -26,6 +30,8 @@ _LEAD_IN: Final = re.compile(
     r"(?:[\s*•>\"'“‘-]|(?:and|but|also|meanwhile|still|yet|elsewhere|separately|overseas|however|later|conversely),?\s)*"
 )
 _DATELINE: Final = re.compile(r"[^.!?]{0,60}?(?:\([a-z /-]{2,24}\)|\b\w+ \d{1,2})?\s*(?::|--?|[–—])\s+")
+_LONGEST_LEAD: Final = 120
+_JOINED: Final = re.compile(r"(?:;|, (?:and|but)|\bwhile)\s+")
 # Between a clause that opens a sentence and the words that state the move.
 _THIN: Final = re.compile(
     r"\s*,\s*(?:(?:the|its|their|a|an|both|shares|share|stocks?|units|prices?|futures|of|in|on|for|and|benchmark|broader|key|main|local|us|u\.s\.)\s+)*"
@@ -87,7 +93,7 @@ def find_reason(
 def _behind(low: str, move: Span, sentence: Span, until: int | None) -> Span | None:
     """Read "rose 2% to 5 on Tuesday, its highest since May, as oil fell"."""
     nearest = sentence.end if until is None else until
-    for opening in openings(low, move.end, min(nearest, move.end + _FARTHEST)):
+    for opening in islice(openings(low, move.end, min(nearest, move.end + _FARTHEST)), _MOST_OPENINGS):
         if _is_cut_off(low, move.end, opening):
             return None
         limit = sentence.end if until is None else min(sentence.end, _clause_before(low, opening, until))
@@ -124,7 +130,7 @@ def _aside(low: str, move: Span) -> Span | None:
     """Read "Tencent, helped by strong sales, rose 3%" and "Tesla slid after a recall, dropping 3%"."""
     digit = _DIGIT.search(low, move.start, move.end)
     figure = digit.start() if digit is not None else move.end
-    for opening in openings(low, move.start, figure):
+    for opening in islice(openings(low, move.start, figure), _MOST_OPENINGS):
         found = reason_at(low, opening, figure)
         if found is not None and low[found.end : found.end + 1] == "," and found.end < figure:
             is_participle = opening.test == "noun" and _ASIDE.search(low, move.start, opening.start) is not None
@@ -149,11 +155,9 @@ def _leaning(low: str, move: Span, sentence: Span) -> Span | None:
 
 def _in_front(low: str, move: Span, sentence: Span) -> Span | None:
     """Read "After winning approval, Tencent rose 2%" and "…, and on hopes of stimulus, the yuan gained 1%"."""
-    start = max(sentence.start, move.start - _WIDEST)
-    for opening in openings(low, start, move.start):
-        if not _opens_clause(low, start, opening, is_first=start == sentence.start):
-            continue
-        found = reason_at(low, opening, move.start)
+    for start in _clause_starts(low, move, sentence):
+        opening = opening_at(low, start, move.start)
+        found = None if opening is None else reason_at(low, opening, move.start)
         if found is None or low[found.end : found.end + 1] != ",":
             continue
         between = _THIN.match(low, found.end)
@@ -162,15 +166,20 @@ def _in_front(low: str, move: Span, sentence: Span) -> Span | None:
     return None
 
 
-def _opens_clause(low: str, since: int, opening: Opening, *, is_first: bool) -> bool:
-    head = low[since : opening.start]
-    if is_first:
-        if _LEAD_IN.fullmatch(head):
-            return True
-        dateline = _DATELINE.match(head)
-        if dateline is not None and _LEAD_IN.fullmatch(head, dateline.end()):
-            return True
-    return re.search(r"(?:;|, (?:and|but)|\bwhile)\s+$", head) is not None
+def _clause_starts(low: str, move: Span, sentence: Span) -> Iterator[int]:
+    """Where a clause in front of a statement may begin: with the sentence, behind its dateline, behind ", and"."""
+    if move.start - sentence.start < _WIDEST:
+        yield _after_lead(low, sentence.start, move.start)
+        dateline = _DATELINE.match(low, sentence.start, min(move.start, sentence.start + _LONGEST_LEAD))
+        if dateline is not None:
+            yield _after_lead(low, dateline.end(), move.start)
+    for found in _JOINED.finditer(low, max(sentence.start, move.start - LONGEST), move.start):
+        yield found.end()
+
+
+def _after_lead(low: str, start: int, end: int) -> int:
+    lead = _LEAD_IN.match(low, start, end)
+    return start if lead is None else lead.end()
 
 
 def _causer(low: str, move: Span, sentence: Span, since: int, before: Span | None) -> Span | None:
@@ -181,8 +190,7 @@ def _causer(low: str, move: Span, sentence: Span, since: int, before: Span | Non
     start = since
     for found in _CLAUSE_START.finditer(low, since, verb.start()):
         start = found.end()
-    lead = _LEAD_IN.match(low, start)
-    start = lead.end() if lead is not None else start
+    start = _after_lead(low, start, verb.start())
     if start == sentence.start:
         dateline = _DATELINE.match(low, start, min(verb.start(), start + 90))
         start = dateline.end() if dateline is not None else start
@@ -222,8 +230,7 @@ def _whole(low: str, sentence: Span) -> Span | None:
     start, end = sentence
     if end - start > 2 * LONGEST:
         return None
-    lead = _LEAD_IN.match(low, start)
-    start = lead.end() if lead is not None else start
+    start = _after_lead(low, start, end)
     end = trimmed(low, start, end)
     if end - start > LONGEST or not has_finite_verb(low, start, end):
         return None
