@@ -80,6 +80,23 @@ _HALF: Final = re.compile(r"(half|quarter)-(?:an?|of-a)-(\w+)")
 _FRACTIONS: Final = {"½": 0.5, "¼": 0.25, "¾": 0.75}
 
 
+# A number in words needs one of these behind it, and "unchanged" is a figure too.
+_UNIT_WORDS: Final = {word for word in (*_PERCENT, *_POINTS, *_MONEY_WORDS, *_SINGLE) if len(word) > 1} | words(
+    "per basis percentage unchanged change changed"
+)
+_DIGIT: Final = re.compile(r"[\d½¼¾%]")
+_LETTERS: Final = re.compile(r"[^\W\d_]+")
+
+
+def may_hold_figures(low: str) -> bool:
+    """Tell at a glance whether a text can state any figure; most stories that are not about markets cannot.
+
+    Args:
+        low: The text in lower case.
+    """
+    return _DIGIT.search(low) is not None or not _UNIT_WORDS.isdisjoint(_LETTERS.findall(low))
+
+
 def read_figure(pieces: list[Piece], i: int, plain: str, low: str) -> tuple[Figure, int] | None:
     """Read the amount that begins at a piece.
 

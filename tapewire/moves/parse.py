@@ -11,6 +11,7 @@ from tapewire.moves.because import Telling, give_reasons
 from tapewire.moves.build import build_moves
 from tapewire.moves.carry import Carry
 from tapewire.moves.discourse import Setting, set_scene
+from tapewire.moves.figures import may_hold_figures
 from tapewire.moves.grammar import SentenceReader
 from tapewire.moves.items import gather
 from tapewire.moves.merge import merge_moves
@@ -69,6 +70,8 @@ def _parse(text: str, title: str, trace: Trace | None) -> tuple[Move, ...]:
     title = title[:LONGEST_TITLE]
     low_title = lower(plain(title))
     low = lower(plain(text))
+    if trace is None and not may_hold_figures(low) and not may_hold_figures(low_title):
+        return ()
     setting = set_scene(low_title, low)
     focus = Focus()
     headline = [

@@ -107,6 +107,18 @@ def test_the_explanation_tells_why_and_whether_the_figures_agree() -> None:
     assert told.endswith("· the figures agree\n  because after the Fed raised rates")
 
 
+WORDLY = """
+Tencent The Hang Seng Index Brent rose fell gained was closed up down by a half of one per cent percent pct two basis points
+point cents cent yen won sen p quarter unchanged no change not changed flat, Tuesday. nearly percentage an five pence dollars at to
+"""
+
+
+@given(st.lists(st.sampled_from(WORDLY.split()), max_size=25).map(" ".join))
+def test_no_text_is_passed_over_that_states_a_move_in_words(text: str) -> None:
+    # The explanation reads every text to its end.
+    assert ("\n  move " in explain(text)) == bool(parse_moves(text))
+
+
 names = st.sampled_from(("Tencent", "The Hang Seng Index", "Brent crude", "Shares of Tesla", "The euro"))
 verbs = st.sampled_from(("rose", "fell", "gained", "was down", "tumbled"))
 reasons = st.sampled_from(
