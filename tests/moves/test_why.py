@@ -108,8 +108,9 @@ def test_the_explanation_tells_why_and_whether_the_figures_agree() -> None:
 
 
 WORDLY = """
-Tencent The Hang Seng Index Brent rose fell gained was closed up down by a half of one per cent percent pct two basis points
-point cents cent yen won sen p quarter unchanged no change not changed flat, Tuesday. nearly percentage an five pence dollars at to
+Tencent The Hang Seng Index Brent rose fell gained was closed up down by a half of one per cent percent pct two basis
+points point cents cent yen won sen p quarter unchanged no change not changed flat, Tuesday. nearly percentage an five
+pence dollars at to
 """
 
 
