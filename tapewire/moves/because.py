@@ -67,7 +67,7 @@ def _reasons(low: str, telling: Telling, before: Telling | None, after: Telling 
             since=_since(statements, spans, n),
             until=_until(statements, spans, n),
             before=_sentence(before) if before is not None and not before.statements else None,
-            after=_sentence(after) if after is not None and is_alone else None,
+            after=_sentence(after) if after is not None and not after.statements and is_alone else None,
         )
         for n, span in enumerate(spans)
     ]

@@ -55,6 +55,7 @@ def reason_at(low: str, opening: Opening, limit: int) -> Span | None:
     inside = low[opening.rest : end]
     if inside.count("(") > inside.count(")"):
         end = trimmed(low, opening.rest, opening.rest + inside.rindex("("))
+    end = _with_closing_quote(low, opening.rest, end)
     if (
         _BARE.match(low, opening.rest, end)
         or end - opening.start > LONGEST
@@ -70,6 +71,17 @@ def trimmed(low: str, start: int, end: int) -> int:
         end -= 1
     # The last point of "the U.S." belongs to it.
     return end + 1 if end - start > 2 and low[end - 2] == "." and low[end : end + 1] == "." else end
+
+
+def _with_closing_quote(low: str, start: int, end: int) -> int:
+    """Take in the end of a quotation: "called the cut “insurance,”"."""
+    for opens, closes in ("“”", '""'):
+        inside = low[start:end]
+        is_open = inside.count(opens) > inside.count(closes) if opens != closes else inside.count(opens) % 2 == 1
+        at = low.find(closes, end, end + 3) if is_open else -1
+        if at >= 0:
+            return at + 1
+    return end
 
 
 def _end(low: str, opening: Opening, limit: int) -> int:

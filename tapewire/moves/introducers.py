@@ -175,7 +175,7 @@ MOVERS: Final = re.compile(
 """Subjects that move a price and do not say why."""
 LINK: Final = re.compile(
     r"(?:that|this|it|the (?:move|(?P<noun>[a-z-]+)))(?: in (?:the )?(?:shares|stock|price|index|currency|yields?))?"
-    r" (?:also )?(?:came|comes|follow(?:s|ed)|(?:was|were|is|are|has been|have been|had been)(?: (?:partly|mainly|largely|also))?)\b"
+    r" (?:also )?(?:came|comes|follow(?:s|ed)|(?P<state>was|were|is|are|has been|have been|had been)(?: (?:partly|mainly|largely|also))?)\b"
 )
 """The head of a sentence that explains the one before: "The gains came after …", "That followed …"."""
 THE_REASON: Final = re.compile(r"the (?:reason|cause|trigger|catalyst|culprit|driver)(?::| was:?| is:?)\s+")

@@ -166,7 +166,7 @@ SECTOR_WORDS: Final = words(
     chemicals chemical agriculture education solar battery batteries lithium copper nonferrous non-ferrous
     power gas commerce communication communications services hospital hospitals household textiles paper
     machinery cyclicals cyclical growth value small-cap small-caps smallcaps mid-cap mid-caps midcaps
-    large-caps smallcap midcap largecap microcap teck blue-chips rare-earth rare-earths robotics ai ev evs liquor spirits conglomerates refiners
+    large-caps smallcap midcap largecap teck blue-chips rare-earth rare-earths robotics ai ev evs liquor spirits conglomerates refiners
     producers explorers
     """
 )

@@ -58,7 +58,7 @@ class Reading(Surroundings):
             self._note(i, "a forecast or a condition")
             return delta.end
         subject = self.finder.before(i, form)
-        if form == "ing" and not subject.refs and not subject.is_refused:
+        if (form == "ing" or not i) and not subject.refs and not subject.is_refused:
             subject = self._to_come(i, delta.end)
         if form != "particle":
             self.finder.clause = subject

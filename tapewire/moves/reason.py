@@ -253,6 +253,7 @@ def _next_sentence(low: str, after: Span) -> Span | None:
         opening = Opening(link.end() - len(link.group().split()[-1]), link.end(), "following", "event")
         return reason_at(low, opening, after.end)
     for opening in openings(low, link.end(), min(after.end, link.end() + 40)):
-        if not has_finite_verb(low, link.end(), opening.start):
-            return reason_at(low, opening, after.end)
+        between = low[link.end() : opening.start]
+        is_near = not between.strip() if link["state"] else not has_finite_verb(between, 0, len(between))
+        return reason_at(low, opening, after.end) if is_near and not _DIGIT.search(between) else None
     return None

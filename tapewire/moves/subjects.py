@@ -147,6 +147,14 @@ class SubjectFinder:
         item = items[k]
         if item.kind == "NP":
             if item.tokens[-1].kind == "POSS" and not self._has_stated:
+                owner = item.tokens[-2] if len(item.tokens) > 1 else None
+                latest = self.focus.latest
+                if owner is not None and owner.kind == "NAME" and owner.info.symbols and owner.info.is_place:
+                    # "The Abu Dhabi index was flat, while Dubai's rose 0.5%"
+                    name = self.story.text[owner.start : owner.end]
+                    is_index = self.clause.refs and self.clause.refs[0].kind == "index"
+                    if is_index or (latest is not None and latest.kind == "index" and k == 0):
+                        return Subject((Ref(name, "index", owner.start, owner.end, owner.info),), start=item.start)
                 # "Wages at Amazon rose 4%, Walmart's rose 3%": it is not Walmart that rose.
                 return Subject(is_refused=True)
             return self._from_phrase(k, leans)
@@ -367,8 +375,13 @@ class SubjectFinder:
         is_placed = preposition.low in ("in", "on", "at") and all(
             ref.entry is not None and ref.entry.is_place for ref in subject.refs
         )
-        if preposition.low in ("on", "in", "at") and any(token.low in _EXCHANGES for token in items[k].tokens):
-            # "front-month futures on Comex", "the contract on the Shanghai Futures Exchange"
+        head = items[first - 2]
+        is_named = any(token.kind == "NAME" and not token.info.is_place for token in head.tokens)
+        if preposition.low in ("on", "in", "at") and (
+            any(token.low in _EXCHANGES for token in items[k].tokens)
+            or (is_named and all(ref.entry is None or ref.entry.is_place for ref in subject.refs))
+        ):
+            # "front-month futures on Comex", "iron ore futures in Dalian", "the Kospi in Seoul"
             traded = self._from_phrase(first - 2, leans)
             if traded.refs or traded.is_refused:
                 return traded

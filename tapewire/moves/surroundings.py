@@ -40,6 +40,9 @@ class Surroundings:
         items = self.items
         k = i - 1
         while k >= 0 and k >= i - 6:
+            if items[k].kind == "LVL" and kind(items, k + 1) == "PREP" and items[k + 1].low == "by":
+                # "hit by a 1.7% fall in N"
+                return False
             if items[k].kind == "LVL":
                 return bases is None or items[k].info[0] in bases
             if items[k].kind == "AUX":

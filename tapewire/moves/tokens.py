@@ -358,6 +358,9 @@ class _Tokenizer:
             return written == name[1:]
         if single and low in _NEEDS_ARTICLE and written != "Pound":
             before = self.tokens[-1] if self.tokens else None
+            if low in ("lead", "tin") and before is not None and before.kind in ("COMMA", "CONJ", "SUB", "SEMI"):
+                # "zinc lost 0.4%, lead was flat and tin dropped 1.1%"
+                return any(token.kind == "NAME" and token.info.kind == "commodity" for token in self.tokens)
             return before is not None and (
                 before.low == "the"
                 or before.kind in ("POSS", "ADJ")
