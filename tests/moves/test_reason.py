@@ -79,6 +79,7 @@ REASONS = (
     "[H shares fell 1.1%] as of 11.20am, {as developers extended losses on debt worries}.",
     "[Teck rose 11.3%] {after it agreed to merge with Anglo PLC}. Holders will own a third of it.",
     "[The Hang Seng rose 1.4 per cent to 26,310.55] at the close on Wednesday, {as traders bet on cheaper credit}.",
+    "[The S&P 500 fell as much as 0.4%] {after the Fed's chair called the cut “insurance,”} then recovered.",
     # the statement leans on a clause that holds the reason
     "Tesla tumbled {after deliveries missed estimates}, [losing 7% to $201.30].",
     "Its units slid {on fears of a rent freeze}, [down 4%].",
@@ -175,6 +176,7 @@ NO_REASONS = (
     "Investors sent [the stock 3% lower].",
     "That sent [the shares 30% lower].",
     "[BHP rose 1%] on Monday. It said output would follow after a review.",
+    "[Oil rose 2%] since Friday. It is still down 9% this year, as OPEC+ brings back supply.",
     "[Oil rose 2%]. The minister came after lunch.",
     "[Oil rose 2%]. The company was founded after the war.",
 )
