@@ -17,7 +17,7 @@ _PUSHING: Final = frozenset(("pushing", "dragging", "pulling", "nudging"))
 _LIFTING: Final = frozenset(("lifted", "lifting", "lifts", "lowered", "lowering"))
 # A bare number of a list of percentages.
 _LARGEST_LISTED: Final = 30
-# "There were gains for A (1.2%) and B (0.9%)"
+# Read here: "There were gains for A (1.2%) and B (0.9%)"
 _LISTING: Final = frozenset(("for", "in", "by", "of", "among", "from", "led by", "include", "including"))
 
 
@@ -281,7 +281,7 @@ class ChangeRules(LevelRules, NounRules):
         if kind(items, i - 1) == "NP":
             subject = self.finder.subject_of(items[i - 1])
         elif kind(items, i - 1) in ("COLON", "COMMA", "LVL", "AUX", "DASH", "DAY", "AT", "ADV"):
-            # "GameStop (GME): +8.1%", "Galaxy was in front, +3.6%", "Apple closed -2.1%"
+            # Read here: "GameStop (GME): +8.1%", "Galaxy was in front, +3.6%", "Apple closed -2.1%"
             subject = self.finder.before(i, "particle")
         else:
             return None
@@ -331,9 +331,7 @@ class ChangeRules(LevelRules, NounRules):
         subject = self._market_at(tail) if market and other_place else Subject(last.refs)
         if not subject.refs:
             return None
-        return self._add(
-            subject, last.direction, delta, tail, "ellipsis", i, moments, inherit=None if window else last
-        )
+        return self._add(subject, last.direction, delta, tail, "ellipsis", i, moments, inherit=None if window else last)
 
     def _fits_list(self, delta: Delta, tail: Tail, last: Statement) -> bool:
         """Tell whether an amount without a verb is one more of the list: in its unit, or in per cent or points."""
@@ -374,7 +372,7 @@ class ChangeRules(LevelRules, NounRules):
         if not subject.refs or subject.is_refused:
             return None
         if opener.kind == "PREP" and opener.low in ("in", "on") and k > 1:
-            # "shares in Shanghai were 0.6% lower and those in Shenzhen 1.1%"
+            # Read here: "shares in Shanghai were 0.6% lower and those in Shenzhen 1.1%"
             is_place = all(ref.entry is not None and ref.entry.is_place for ref in subject.refs)
             return subject if is_place and items[k - 2].low in ("those", "shares", "stocks") else None
         is_joined = opener.kind in ("COMMA", "CONJ", "SEMI", "NP") or opener.info == "led by"

@@ -56,7 +56,7 @@ _CODES: Final = words(
 _MONEY_WORDS: Final = {
     "yuan": ("CNY", 1), "renminbi": ("CNY", 1), "yen": ("JPY", 1), "won": ("KRW", 1), "euros": ("EUR", 1), "euro": ("EUR", 1),
     "dollars": ("$", 1), "dollar": ("$", 1), "pounds": ("GBP", 1), "pound": ("GBP", 1), "pence": ("GBP", 100), "p": ("GBP", 100),
-    "penny": ("GBP", 100), "cents": ("c", 100), "cent": ("c", 100), "c": ("c", 100), "rupees": ("INR", 1), "rupee": ("INR", 1),
+    "penny": ("GBP", 100), "cents": ("c", 100), "cent": ("c", 100), "c": ("c", 100), "¢": ("c", 100), "rupees": ("INR", 1), "rupee": ("INR", 1),
     "paise": ("INR", 100), "paisa": ("INR", 100), "ringgit": ("MYR", 1), "sen": ("MYR", 100), "baht": ("THB", 1), "satang": ("THB", 100),
     "rupiah": ("IDR", 1), "pesos": ("PHP", 1), "peso": ("PHP", 1), "dong": ("VND", 1), "rand": ("ZAR", 1), "francs": ("CHF", 1),
     "kroner": ("DKK", 1), "krone": ("DKK", 1), "kronor": ("SEK", 1), "crowns": ("SEK", 1), "krona": ("SEK", 1), "reais": ("BRL", 1), "real": ("BRL", 1),

@@ -63,7 +63,7 @@ def stock_symbol(ref: Ref, statement: Statement, setting: Setting) -> str | None
     said = [*ref.markets, *(_place_market(item) for item in statement.places)]
     elsewhere = next((listed[market] for market in said if market in listed), None)
     if codes and elsewhere is not None and len(codes) == 1 and known and codes[0] in known:
-        # "Novo Nordisk (NVO) …; in Copenhagen the stock rose 0.3%"
+        # Read here: "Novo Nordisk (NVO) …; in Copenhagen the stock rose 0.3%"
         return elsewhere
     if codes:
         return _by_code(codes, known, listed, setting)

@@ -12,11 +12,10 @@ from tapewire.moves.subjects import Subject
 from tapewire.moves.tails import Tail, is_level, read_tail
 from tapewire.moves.words import words
 
-
 _PIECES: Final = words(
     """
-    bottle case kilo kilogram kilowatt-hour square sq foot box pack head unit ticket night month day week year person litre
-    liter gram teu feu container vial dose piece plate car phone copy
+    bottle case kilo kilogram kilowatt-hour square sq foot box pack head unit ticket night month day week year person
+    litre liter gram teu feu container vial dose piece plate car phone copy
     """
 )
 
@@ -33,6 +32,7 @@ class LevelRules(Reading):
             kind(items, j) in ("ADV", "DAY", "AT", "PERIOD")
             or (kind(items, j) == "NP" and items[j].low in ("day", "session", "trading", "trade", "hands"))
             or (kind(items, j) == "LVL" and items[j].info[1] == "ing")
+            or (kind(items, j) == "NP" and all(token.kind == "ADJ" for token in items[j].tokens))
         ):
             if kind(items, j) in ("DAY", "AT", "PERIOD"):
                 moments.append(items[j])
@@ -49,7 +49,7 @@ class LevelRules(Reading):
         if not tail.levels:
             return None
         if self._is_priced_by_the_piece(tail.end):
-            # "A case of its liquor fetched 1,660 yuan a bottle, down 3%"
+            # Read here: "A case of its liquor fetched 1,660 yuan a bottle, down 3%"
             self.finder.clause = Subject(is_refused=True)
             return tail.end
         subject = self.finder.before(i, self._form(i))
@@ -92,6 +92,10 @@ class LevelRules(Reading):
             j += 1
         if kind(items, j) != "FIG" or kind(items, j + 1) in ("DIRA", "DIRN", "NP", "ABOVE") or items[j].info.is_large:
             return False
+        delta = read_delta(items, j)
+        if delta is not None and len(delta.figures[0]) > 1:
+            # One change in two units: "finished $1.79, or 2.9%, higher".
+            return False
         return items[j].info.unit == "money" or (
             items[j].info.unit == "num" and kind(items, i) == "LVL" and items[j].info.decimals >= 2
         )
@@ -119,7 +123,14 @@ class LevelRules(Reading):
         if kind(items, k) == "FLAT" and items[k].info == "none" and subject.refs and not subject.is_refused:
             tail.end = k + 1
             after = self._add(
-                subject, "flat", Delta([], k + 1), tail, "level and unchanged", i, tail.moments + extra, is_closing=is_closing
+                subject,
+                "flat",
+                Delta([], k + 1),
+                tail,
+                "level and unchanged",
+                i,
+                tail.moments + extra,
+                is_closing=is_closing,
             )
             self.found[-1].is_unchanged = True
             return after

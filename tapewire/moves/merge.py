@@ -104,6 +104,9 @@ def _merged(one: Move, other: Move) -> Move:
             percent = second.percent
             approx = second.approx
     change = first.change if first.change is not None or not agree else second.change
+    if agree and change is not None and second.change is not None and _decimals(second.change) > _decimals(change):
+        # A headline's "more than $1.70" gives way to the body's $1.79.
+        change = second.change
     level = first.level if first.level is not None or not agree else second.level
     currency = first.currency or (second.currency if agree else None)
     anchor = one if one.start is not None and (first is one or other.start is None) else other

@@ -10,8 +10,7 @@ from tapewire.moves.lexicon import BEARING
 from tapewire.moves.reading import Reading
 from tapewire.moves.subjects import Subject
 
-
-# "That took its loss for the year to 56%"
+# Read here: "That took its loss for the year to 56%"
 _WIDENING: Final = frozenset(
     (
         *("extend", "bring", "take", "widen", "push", "carry", "trim", "pare", "narrow", "cut", "stretch", "lift"),
@@ -35,12 +34,17 @@ class NounRules(Reading):
                 moments.append(items[j])
             j += 1
             if items[j - 1].low == "since":
-                # "its decline since early August to 2.7%"
+                # Read here: "its decline since early August to 2.7%"
                 while kind(items, j) in ("ADV", "NP", "MODAL", "DET") and j < i + 6:
                     j += 1
         if kind(items, i - 1) == "PERIOD":
             moments.append(items[i - 1])
-        if kind(items, j) == "PREP" and items[j].low in ("with", "at", "by") and kind(items, i - 1) == "V" and items[i - 1].info[0] == "lead":
+        if (
+            kind(items, j) == "PREP"
+            and items[j].low in ("with", "at", "by")
+            and kind(items, i - 1) == "V"
+            and items[i - 1].info[0] == "lead"
+        ):
             delta = read_delta(items, j + 1)
             if delta is not None and delta.figures[0][0].unit == "pct":
                 return self._state(i - 1, "finite", items[i].info, delta, "led gains with")
@@ -115,9 +119,9 @@ class NounRules(Reading):
                 return end
             if subject.refs and not all(ref.entry is not None and ref.entry.is_place for ref in subject.refs):
                 delta.end = end
-                if self.found and not trailing and kind(items, begin - 1) == "PREP" and items[begin - 1].info == "against":
+                if not trailing and kind(items, begin - 1) == "PREP" and items[begin - 1].info == "against":
                     # "has doubled this year, against a gain of 28% for the index": over the same time.
-                    trailing = [item for item in self.found[-1].moments if item.kind == "PERIOD"]
+                    trailing = [item for item in items[:begin] if item.kind == "PERIOD"][-1:]
                 return self._state_for(subject, first, direction, delta, "noun of change in", trailing, begin)
             if (
                 subject.refs == ()

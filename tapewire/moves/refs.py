@@ -77,7 +77,8 @@ _ADR: Final = words("adr adrs ads adss")
 _STATISTICS: Final = words(
     """
     managers manager's confidence sentiment pmi ism production activity leading manufacturing optimism climate ifo zew
-    freight containerized containerised dry economic home house purchasing conditions surprise inflation misery happiness price prices
+    freight containerized containerised dry
+    economic home house purchasing conditions surprise inflation misery happiness price prices
     """
 )
 _SUB_INDICES: Final = frozenset(("subindex", "sub-index", "sub-gauge", "subgauge"))
@@ -138,9 +139,15 @@ def resolve(item: Item, focus: Focus, story: Story, *, is_title_case: bool = Fal
     if head.kind == "PRICE":
         return _price(head, names, item, focus, story)
     if head.kind == "MARKET":
-        if item.tokens[0].low == "the" and all(token.kind in ("DET", "ADJ", "SHARE", "MARKET") for token in item.tokens):
-            # "The market opened up 0.4%"
-            return (focus.index,) if focus.index is not None and focus.latest is not None and focus.latest.kind == "index" else UNKNOWN
+        if item.tokens[0].low == "the" and all(
+            token.kind in ("DET", "ADJ", "SHARE", "MARKET") for token in item.tokens
+        ):
+            # Read here: "The market opened up 0.4%"
+            return (
+                (focus.index,)
+                if focus.index is not None and focus.latest is not None and focus.latest.kind == "index"
+                else UNKNOWN
+            )
         place = next((token for token in names if token.info.is_place and token.info.symbols), None)
         return (_place_ref(place, item, story),) if place is not None else UNKNOWN
     if head.kind == "SECTOR":
@@ -205,7 +212,13 @@ def _named(head: Token, item: Item, story: Story, codes: tuple[str, ...], focus:
     )
     if entry.kind == "currency" and entry.code is None:
         ref.entry = None
-    if entry.kind == "currency" and not ref.markets and focus is not None and focus.index is not None and focus.index.entry:
+    if (
+        entry.kind == "currency"
+        and not ref.markets
+        and focus is not None
+        and focus.index is not None
+        and focus.index.entry
+    ):
         # A peso is that of the market last spoken of.
         ref.markets = (focus.index.entry.market,) if focus.index.entry.market else ()
     if has_code and not entry.symbols and not codes:
@@ -448,8 +461,14 @@ def _price(head: Token, names: list[Token], item: Item, focus: Focus, story: Sto
         token = known[-1]
         return (Ref(story.text[token.start : token.end], token.info.kind, token.start, item.end, token.info),)
     money = [token for token in names if token.info.kind == "currency"]
-    if money and head.low == "rate" and all(
-        token.kind in ("POSS", "ADJ", "DET") or token.low in _RATES for token in item.tokens if token.start > money[-1].start and token is not head
+    if (
+        money
+        and head.low == "rate"
+        and all(
+            token.kind in ("POSS", "ADJ", "DET") or token.low in _RATES
+            for token in item.tokens
+            if token.start > money[-1].start and token is not head
+        )
     ):
         return _named(money[-1], item, story, ())
     pairs = [token for token in item.tokens if token.kind in ("W", "NAME") and _pair_of(token.low) is not None]

@@ -81,7 +81,7 @@ def _is_doubtful(move: Move) -> bool:
     """Tell a place, and a capitalised word that no table knows and no price is said of, from an instrument."""
     entry = gazetteer().by_name.get(move.instrument.name.lower())
     if entry is not None:
-        return entry[0].is_place
+        return entry[0].is_place and move.level is None
     is_bare = move.instrument.symbol is None and move.level is None and move.change is None
     return is_bare and _TRADED.search(move.evidence.lower()) is None
 

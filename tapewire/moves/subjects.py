@@ -150,7 +150,7 @@ class SubjectFinder:
                 owner = item.tokens[-2] if len(item.tokens) > 1 else None
                 latest = self.focus.latest
                 if owner is not None and owner.kind == "NAME" and owner.info.symbols and owner.info.is_place:
-                    # "The Abu Dhabi index was flat, while Dubai's rose 0.5%"
+                    # Read here: "The Abu Dhabi index was flat, while Dubai's rose 0.5%"
                     name = self.story.text[owner.start : owner.end]
                     is_index = self.clause.refs and self.clause.refs[0].kind == "index"
                     if is_index or (latest is not None and latest.kind == "index" and k == 0):
@@ -389,7 +389,11 @@ class SubjectFinder:
             ref.kind == "currency" for ref in subject.refs
         ):
             return replace(subject, start=items[first - 2].start)
-        if items[first - 2].low in ("return", "returns") and subject.refs and subject.refs[0].kind == "yield":
+        if (
+            items[first - 2].low in ("return", "returns", "rate", "rates")
+            and subject.refs
+            and subject.refs[0].kind == "yield"
+        ):
             return replace(subject, start=items[first - 2].start)
         if items[first - 2].low in _CARRIERS and not (is_placed and items[first - 2].low not in ("shares", "stocks")):
             return self._carried(items[first - 2], subject)
@@ -502,7 +506,7 @@ class SubjectFinder:
         if before.kind == "CONJ":
             return near
         if before.low == "among" and self.clause.refs:
-            # "Alibaba was the best among the blue chips, up 5%"
+            # Read here: "Alibaba was the best among the blue chips, up 5%"
             return self.clause
         if before.kind == "PREP" and before.tokens[0].low.split(" ", 1)[0] in _INTRODUCING:
             return near

@@ -41,7 +41,7 @@ class Surroundings:
         k = i - 1
         while k >= 0 and k >= i - 6:
             if items[k].kind == "LVL" and kind(items, k + 1) == "PREP" and items[k + 1].low == "by":
-                # "hit by a 1.7% fall in N"
+                # Read here: "hit by a 1.7% fall in N"
                 return False
             if items[k].kind == "LVL":
                 return bases is None or items[k].info[0] in bases
@@ -97,7 +97,7 @@ class Surroundings:
             if items[k].kind in ("SEMI", "DASH"):
                 break
             if items[k].low == "before" and items[k + 1].kind == "LVL":
-                # "leapt 17% to 124.9p on a buyback, before settling 15% up"
+                # Read here: "leapt 17% to 124.9p on a buyback, before settling 15% up"
                 return items[k + 1].info[1] == "ing" and items[k + 1].info[0] in CLOSING
         return False
 
@@ -190,13 +190,14 @@ class Surroundings:
                 break
             k -= 1
         if form in ("ing", "particle") and any(
-            kind(items, n) == "V" and items[n].info[0] in ("see", "expect", "forecast", "predict", "envisage")
+            kind(items, n) == "V"
+            and items[n].info[0] in ("see", "expect", "forecast", "predict", "envisage")
             and all(item.kind in ("NP", "ADV", "DET") for item in items[n + 1 : i])
             for n in (i - 1, i - 2)
         ):
             return True
         if items[0].low == "had" and any(item.kind == "MODAL" for item in items[i:]):
-            # "Had the yen risen 10%, profit would have fallen"
+            # Read here: "Had the yen risen 10%, profit would have fallen"
             return True
         return k >= 0 and items[k].kind == "SUB" and items[k].low in ("if", "unless", "whether", "until")
 

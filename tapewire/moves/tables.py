@@ -29,7 +29,7 @@ _CHANGE_ROW: Final = re.compile(
     rf"(?P<name>[A-Za-z][\w&/.' \-]{{1,40}}?)\s*[:|]?\s+(?P<level>{_NUMBER})[,;|]?\s+(?P<previous>{_NUMBER})[,;|]?\s+"
     rf"(?P<percent>{_SIGN}?\s?{_NUMBER})\s?%?\s*$"
 )
-# "Five-year Canada yield 2.77% +2 bps"
+# Read here: "Five-year Canada yield 2.77% +2 bps"
 _YIELD_ROW: Final = re.compile(
     rf"(?P<name>[A-Za-z\d][\w&/.' \-]{{1,40}}?)\s*[:|]?\s+(?P<level>{_NUMBER})\s?%[,;|]?\s+(?P<change>{_SIGN}?\s?{_NUMBER})\s?(?:bps?|basis points?)\s*$"
 )
@@ -135,7 +135,10 @@ def _change_row(row: re.Match[str], story: Story, start: int) -> list[Move] | No
     if entry.is_place:
         if not entry.symbols:
             return None
-        named: tuple[Instrument, str | None] | None = (Instrument(name=name, symbol=entry.symbols[0], kind="index"), None)
+        named: tuple[Instrument, str | None] | None = (
+            Instrument(name=name, symbol=entry.symbols[0], kind="index"),
+            None,
+        )
     else:
         named = _instrument(name, entry)
     if named is None:

@@ -178,7 +178,7 @@ def _read_level(items: list[Item], i: int, tail: Tail) -> int | None:
         elif not (here == "PREP" and items[k].low in ("of", "around", "near") and k > i + 1):
             break
         k += 1
-    if kind(items, k) != "FIG" or not is_level(items[k].info):
+    if kind(items, k) != "FIG" or not is_level(items[k].info) or kind(items, k + 1) == "DIRN":
         return None
     figure: Figure = items[k].info
     if (

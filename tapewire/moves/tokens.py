@@ -129,7 +129,9 @@ _LONGEST_BRACKET: Final = 24
 # Currencies and metals whose names are everyday words unless "the" or a country stands before them.
 _STATISTICS: Final = frozenset(("starts", "spending", "completions", "closings"))
 # "The benchmark 2035 government bond"
-_DEBT: Final = frozenset(("government", "bond", "bonds", "note", "notes", "gilt", "gilts", "maturity", "treasury", "paper"))
+_DEBT: Final = frozenset(
+    ("government", "bond", "bonds", "note", "notes", "gilt", "gilts", "maturity", "treasury", "paper")
+)
 _NEEDS_ARTICLE: Final = frozenset(("won", "real", "sol", "lead", "tin", "pound", "dong"))
 
 
@@ -219,7 +221,7 @@ class _Tokenizer:
                 self.add("FIG", piece.start, self.pieces[figure[1] - 1].end, figure[0])
                 return figure[1]
         if char == "/" and self.tokens and self.tokens[-1].kind in ("CODE", "FIG"):
-            # "WYNN MACAU (01128.HK)/ MGM CHINA (02282.HK) climbed 1.9%/ 0.6%"
+            # Read here: "WYNN MACAU (01128.HK)/ MGM CHINA (02282.HK) climbed 1.9%/ 0.6%"
             self.tokens.append(Token("CONJ", piece.start, piece.end, "and"))
             return i + 1
         sign = _SIGNS.get(char)
@@ -249,7 +251,13 @@ class _Tokenizer:
         known = WORDS.get(low)
         capital = self.plain[piece.start].isupper() or low[0].isdigit()
         following = self.pieces[i + 1] if i + 1 < len(self.pieces) else None
-        if known is None and capital and following is not None and following.kind == "number" and following.start == piece.end:
+        if (
+            known is None
+            and capital
+            and following is not None
+            and following.kind == "number"
+            and following.start == piece.end
+        ):
             # "Jet2", "Carbon60"
             self.add("W", piece.start, following.end, True)
             return i + 2
@@ -359,7 +367,7 @@ class _Tokenizer:
         if single and low in _NEEDS_ARTICLE and written != "Pound":
             before = self.tokens[-1] if self.tokens else None
             if low in ("lead", "tin") and before is not None and before.kind in ("COMMA", "CONJ", "SUB", "SEMI"):
-                # "zinc lost 0.4%, lead was flat and tin dropped 1.1%"
+                # Read here: "zinc lost 0.4%, lead was flat and tin dropped 1.1%"
                 return any(token.kind == "NAME" and token.info.kind == "commodity" for token in self.tokens)
             return before is not None and (
                 before.low == "the"
@@ -565,12 +573,18 @@ def _may_state_move(low: str) -> bool:
 def _settle_ambiguous(tokens: list[Token]) -> list[Token]:
     """Decide for words that are noun and verb alike ("gain", "falls") which of them stands here."""
     for n, token in enumerate(tokens):
+        if token.low in ("buying", "selling") and n + 1 < len(tokens) and tokens[n + 1].low == "of":
+            # Read here: "Net buying of Indian shares rose 5%"
+            token.kind = "REFUSE"
+            continue
         if token.kind == "LVL" and token.low in _STATISTICS and n + 1 < len(tokens):
             # "Housing starts fell", "spending on services rose": these are counted, not traded.
             following = tokens[n + 1]
             if (token.low == "spending" and following.low in ("on", "by", "in")) or (
-                token.low != "spending" and following.kind in ("DIRV", "AUX", "FIG", "MODAL")
-                and n and tokens[n - 1].kind in ("REFUSE", "ADJ", "W", "SECTOR")
+                token.low != "spending"
+                and following.kind in ("DIRV", "AUX", "FIG", "MODAL")
+                and n
+                and tokens[n - 1].kind in ("REFUSE", "ADJ", "W", "SECTOR")
             ):
                 token.kind = "REFUSE"
                 continue

@@ -16,17 +16,6 @@ from tapewire.moves import parse_moves
 LABELS = json.loads((Path(__file__).parent / "moves.json").read_text("utf-8"))
 FIGURES = ("direction", "percent", "change", "level", "currency", "period")
 
-MISREAD = {
-    "https://lantau-radio.example/news/finance/hk-shares-end-sharply-higher": "a role in apposition takes the move",
-    "https://harbour-ledger.example/markets/lanhai-first-day": "the level before the per cent is missed",
-    "https://canton-wire.example/companies/55802": "initials in brackets become the symbol",
-    "https://hudson-tape.example/premarket/futures-climb": "the earlier move behind “adding to its” is missed",
-    "https://kanda-dispatch.example/2287": "the level behind “fetched” is missed",
-    "https://barrel-and-bushel.example/crops/coffee-week": "the week behind “for a gain of” is missed",
-    "https://barrel-and-bushel.example/energy/oil-settles-up": "the title’s hedged change beats the body’s",
-}
-"""Stories of which the parser does not yet read every move, and why. Empty this as it learns to."""
-
 CLOSES = {
     "^HSI": (25012.35, 25086.03, 25389.60, 25446.22, 25187.51, 25140.36, 25706.77),
     "^HSCE": (8942.83, 9041.20, 8985.76, 8962.40, 9170.63),
@@ -81,13 +70,6 @@ def half_a_digit(percent: float) -> float:
     return 0.5 * 10.0**-decimals + 0.002
 
 
-def labelled(label: dict[str, Any]) -> Any:
-    """One labelled story as a parameter, expected to fail while it is among `MISREAD`."""
-    reason = MISREAD.get(label["url"])
-    marks = () if reason is None else (pytest.mark.xfail(reason=reason),)
-    return pytest.param(label, id=label["url"].removeprefix("https://"), marks=marks)
-
-
 def test_labelled_evidence_stands_in_its_story(stories: tuple[Entry, ...]) -> None:
     texts = {story.url: story.body.text for story in stories}
     for label in LABELS:
@@ -95,7 +77,7 @@ def test_labelled_evidence_stands_in_its_story(stories: tuple[Entry, ...]) -> No
             assert move["evidence"] in texts[label["url"]]
 
 
-@pytest.mark.parametrize("label", [labelled(label) for label in LABELS])
+@pytest.mark.parametrize("label", LABELS, ids=[label["url"].removeprefix("https://") for label in LABELS])
 def test_labelled_stories_give_exactly_their_moves(
     label: dict[str, Any], stated: Mapping[str, tuple[Move, ...]]
 ) -> None:
@@ -118,7 +100,7 @@ def test_labelled_stories_give_exactly_their_moves(
 
 def test_level_change_and_per_cent_of_a_move_agree(stated: Mapping[str, tuple[Move, ...]]) -> None:
     checked = 0
-    for move in (move for url, moves in stated.items() if url not in MISREAD for move in moves):
+    for move in (move for moves in stated.values() for move in moves):
         if move.percent is not None and move.change is not None and move.level is not None:
             before = move.level - move.change
             assert 100 * move.change / before == pytest.approx(move.percent, abs=half_a_digit(move.percent)), move
@@ -132,8 +114,7 @@ def test_figures_agree_over_all_stories(stated: Mapping[str, tuple[Move, ...]]) 
         for move in moves:
             closes = CLOSES.get(move.instrument.symbol or "")
             if (
-                url in MISREAD
-                or closes is None
+                closes is None
                 or move.level is None
                 or move.percent is None
                 or move.period not in ("session", "intraday")
