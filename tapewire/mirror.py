@@ -1,7 +1,7 @@
 """Read marks and bookmarks: kept in the state, mirrored as flags in the library, and the two held together.
 
 The state is the truth. The library's flags let lists and counts be indexed queries. They carry the stamp of the state
-that they mirror, which is taken away while they may differ from it, so that a run that ended badly is mended by the next.
+that they mirror, which is taken away while they may differ from it: what a run that ended badly left, the next mends.
 """
 
 from __future__ import annotations
