@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from tapewire.model import Period
@@ -85,13 +86,27 @@ def set_scene(title: str, low: str) -> Setting:
     )
 
 
+@cache
+def _market_openers() -> frozenset[str]:
+    """First words of the names that tell a market: most words of a story are none."""
+    named = gazetteer().by_name.items()
+    return frozenset(
+        name.split(" ", 1)[0].rstrip(".,").removesuffix("'s")
+        for name, (entry, _) in named
+        if entry.kind == "index" and entry.market is not None
+    )
+
+
 def _market(title: str, low: str) -> str | None:
     votes: Counter[str] = Counter()
     by_name = gazetteer().by_name
     for weight, text in ((3, title), (2, low[:160]), (1, low[:1500])):
         words = re.findall(r"[a-z][a-z0-9&./']*[a-z0-9.]|[a-z]", text)
+        openers = [n for n, word in enumerate(words) if word.rstrip(".,").removesuffix("'s") in _market_openers()]
         for length in (1, 2, 3, 4):
-            for n in range(len(words) - length + 1):
+            for n in openers:
+                if n + length > len(words):
+                    continue
                 name = " ".join(words[n : n + length]).rstrip(".,").removesuffix("'s")
                 found = by_name.get(name)
                 if found is None or found[0].market is None or found[0].kind != "index":
