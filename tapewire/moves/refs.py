@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -85,6 +86,9 @@ _SUB_INDICES: Final = frozenset(("subindex", "sub-index", "sub-gauge", "subgauge
 _SECTOR_HEADS: Final = frozenset((*_SUB_INDICES, "sector", "industry", "segment", "subsector", "sub-sector"))
 _GAUGES: Final = frozenset(("index", "gauge", "benchmark", "barometer", "measure", "average", "basket"))
 _RATES: Final = words("exchange representative parity central reference midpoint official daily spot fixing")
+_PAIR: Final = re.compile(
+    r"(?:EUR|USD|GBP|AUD|NZD|CAD|CHF)/(?:USD|JPY|GBP|CHF|AUD|NZD|CAD|CNY|CNH|HKD|SGD|KRW|TWD|INR|THB|IDR|MYR|PHP|MXN|BRL|ZAR|TRY|SEK|NOK|DKK|PLN|ILS)"
+)
 _LABELS: Final = words("fund trust token coin cryptocurrency metal group company counter name")
 _LABELLED: Final = frozenset(("fund", "stock", "crypto", "commodity"))
 _GROUPS: Final = {"pair": 2, "duo": 2, "two": 2, "twosome": 2, "trio": 3, "three": 3, "threesome": 3}
@@ -587,6 +591,8 @@ def _unknown_name(
         return UNKNOWN
     start, end = run[0].start, run[-1].end
     name = story.text[start:end]
+    if _PAIR.fullmatch(name):
+        return (Ref(name, "currency", start, end),)
     kind: Kind = "fund" if name.endswith((" ETF", " Fund", " Trust", " SPDR")) else "stock"
     if len(name) < 2:
         return UNKNOWN

@@ -33,6 +33,11 @@ _CHANGE_ROW: Final = re.compile(
 _YIELD_ROW: Final = re.compile(
     rf"(?P<name>[A-Za-z\d][\w&/.' \-]{{1,40}}?)\s*[:|]?\s+(?P<level>{_NUMBER})\s?%[,;|]?\s+(?P<change>{_SIGN}?\s?{_NUMBER})\s?(?:bps?|basis points?)\s*$"
 )
+# Lines such as "S&P 500: 6,512.61 (+0.27%)", "USD/JPY: 147.20 (-0.3%)", "Gold: $3,636.90/oz, +0.5%", "10-year Treasury yield: 4.08% (+4 bps)"
+_LISTED_ROW: Final = re.compile(
+    rf"(?:[-*•]\s*)?(?P<name>[A-Za-z\d][\w&/.' \-]{{1,40}}?):\s+(?:US)?(?P<sign>[$£€¥]?)(?P<level>{_NUMBER})\s?(?P<unit>%?)(?:/\w{{1,6}})?,?\s+"
+    rf"\(?(?P<way>[+\-–])\s?(?P<change>{_NUMBER})\s?(?P<of>%|bps?|basis points?)\)?\s*$"
+)
 _YIELD_NAME: Final = re.compile(r"-year|\byields?\b|\b(?:bund|gilt|jgb|treasury|oat|btp)\b", re.IGNORECASE)
 _FROM: Final = re.compile(rf"\bfrom\s+[$£€¥]?(?P<previous>{_NUMBER})")
 _CURRENCIES: Final = {"$": "USD", "£": "GBP", "€": "EUR", "¥": "JPY"}
@@ -50,6 +55,10 @@ def read_row(story: Story, start: int, end: int) -> list[Move] | None:
     signed = _SIGNED_ROW.match(line)
     if signed is not None:
         return _signed_row(signed, story, start)
+    if ":" in line:
+        listed = _LISTED_ROW.match(line)
+        if listed is not None:
+            return _listed_row(listed, story, start)
     of_yield = _YIELD_ROW.match(line)
     if of_yield is not None and _YIELD_NAME.search(of_yield["name"]):
         return [_yield_row(of_yield, story, start)]
@@ -112,6 +121,28 @@ def _signed_row(row: re.Match[str], story: Story, start: int) -> list[Move]:
     else:
         change = first
     return [_move(named, sign, percent, change, level, None, story, start + row.start(), start + row.end())]
+
+
+def _listed_row(row: re.Match[str], story: Story, start: int) -> list[Move]:
+    """Read a line of a market list; nothing where what it names is not known."""
+    name = row["name"].strip()
+    entry = _entry(name) or _entry(name.removesuffix(" yield"))
+    way = -1 if row["way"] in "-–" else 1
+    level, change = _number(row["level"]), _number(row["change"])
+    end = start + row.end()
+    is_yield = (entry is not None and entry.kind == "yield") or _YIELD_NAME.search(name) is not None
+    if row["of"] != "%":
+        if not is_yield or not row["unit"]:
+            return []
+        symbol = entry.symbols[0] if entry is not None and entry.kind == "yield" and entry.symbols else None
+        bond: tuple[Instrument, str | None] = (Instrument(name=name, symbol=symbol, kind="yield"), None)
+        return [_move(bond, way, None, change, level, None, story, start, end)]
+    named = _instrument(name, entry)
+    if named is None or row["unit"] or is_yield:
+        return []
+    printed = _CURRENCIES.get(row["sign"]) if named[1] is not None else None
+    named = (named[0], printed or named[1])
+    return [_move(named, way, change, None, level, None, story, start, end)]
 
 
 def _yield_row(row: re.Match[str], story: Story, start: int) -> Move:

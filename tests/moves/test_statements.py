@@ -106,6 +106,10 @@ STATED = [
     ("The Canadian dollar traded for 72.26 cents US compared with 72.44 cents US on Monday.", [("CADUSD=X", "session", "down", N, -0.0018, 0.7226)]),
     ("The yield on the benchmark 2035 government bond shed 4.5 basis points to 9.545%.", [("2035 government bond", "session", "down", N, -4.5, 9.545)]),
     ("Jakarta 7,628.61 7,766.85 -1.78", [("^JKSE", "session", "down", -1.78, N, 7628.61)]),
+    ("S&P 500: 6,512.61 (+0.27%)", [("^GSPC", "session", "up", 0.27, N, 6512.61)]),
+    ("Gold: $3,636.90/oz, +0.5%", [("GC=F", "session", "up", 0.5, N, 3636.9)]),
+    ("10-year Treasury yield: 4.08% (+4 bps)", [("^TNX", "session", "up", N, 4, 4.08)]),
+    ("EUR/USD rose 0.2% to 1.1730.", [("EURUSD=X", "session", "up", 0.2, N, 1.173)]),
     ("Five-year Canada yield 2.77% +2 bps", [("Five-year Canada yield", "session", "up", N, 2, 2.77)]),
 ]  # fmt: skip
 
@@ -136,6 +140,8 @@ NOT_STATED = [
     "Labour leads by 20 points, up 2 points.",
     "The index is on track for a weekly loss of 1.2 per cent.",
     "Home prices in Hong Kong fell 2.1 per cent in the third quarter.",
+    "Revenue: $94.80 (+5%)",
+    "Approval: 41% (-3 bps)",
     "Housing starts fall 8.5%",
     "Single-family starts dropped 7.0%.",
     "Groundbreaking on new homes fell 8.5%.",
