@@ -6,6 +6,7 @@ import re
 from typing import Any, Final
 
 from tapewire.moves import lexicon as lex
+from tapewire.moves.ambiguity import guess_part, may_state_move, settle_ambiguous
 from tapewire.moves.codes import symbols_of
 from tapewire.moves.figures import Figure, read_figure
 from tapewire.moves.gazetteer import Entry, gazetteer
@@ -127,7 +128,6 @@ _HEDGED: Final = words("over around about near nearly almost roughly some circa 
 _LONGEST_NAME: Final = 10
 _LONGEST_BRACKET: Final = 24
 # Currencies and metals whose names are everyday words unless "the" or a country stands before them.
-_STATISTICS: Final = frozenset(("starts", "spending", "completions", "closings"))
 # "The benchmark 2035 government bond"
 _DEBT: Final = frozenset(
     ("government", "bond", "bonds", "note", "notes", "gilt", "gilts", "maturity", "treasury", "paper")
@@ -175,7 +175,7 @@ class _Tokenizer:
 
     def run(self) -> list[Token]:
         self.read(0, len(self.pieces))
-        return _settle_ambiguous(self.tokens)
+        return settle_ambiguous(self.tokens)
 
     def read(self, i: int, stop: int) -> None:
         moments = self.moments
@@ -271,7 +271,7 @@ class _Tokenizer:
         if self.low[piece.start - 1 : piece.start] == "-" and low in ("listed", "traded", "quoted", "based"):
             self.add("ADJ", piece.start, piece.end)
         elif known is None:
-            kind, info = _guess(low, capital=capital)
+            kind, info = guess_part(low, capital=capital)
             self.add(kind, piece.start, piece.end, info)
         elif low in _HEDGED and self._before_figure(i):
             self.add("HEDGE", piece.start, piece.end, "about" if low != "over" else "over")
@@ -520,7 +520,7 @@ class _Tokenizer:
         if symbols is not None:
             self.add("CODE", piece.start, end, symbols)
             return j + 1
-        if _may_state_move(self.low[piece.end : self.pieces[j].start]):
+        if may_state_move(self.low[piece.end : self.pieces[j].start]):
             self.add("LP", piece.start, piece.end)
             before = len(self.tokens)
             k = i + 1
@@ -534,75 +534,3 @@ class _Tokenizer:
             return j + 1
         self.add("PAREN", piece.start, end)
         return j + 1
-
-
-def _guess(low: str, *, capital: bool) -> tuple[str, Any]:
-    """Guess the part of a word that no table has, from its ending."""
-    if low.endswith("-year"):
-        return "TENOR", None
-    if low.endswith("ed") and "-" in low:
-        return "ADJ", None
-    if low.endswith("ed") and not capital and len(low) > 3 and not low.endswith("eed"):
-        return "V", (low, "finite")
-    if low.endswith("maker"):
-        return "ROLE", None
-    if low.endswith("makers"):
-        return "SECTOR", None
-    return "W", capital
-
-
-def _may_state_move(low: str) -> bool:
-    if not any(char.isdigit() for char in low):
-        return False
-    first = low.lstrip()[:1]
-    if first.isdigit() and low.rstrip().endswith(("%", "cent", "percent", "pct", "pc", "points", "pts")):
-        return True
-    return first in "+-–−" or low.strip().split(" ", 1)[0] in (
-        "up",
-        "down",
-        "plus",
-        "minus",
-        "off",
-        "rose",
-        "fell",
-        "gained",
-        "lost",
-    )
-
-
-def _settle_ambiguous(tokens: list[Token]) -> list[Token]:
-    """Decide for words that are noun and verb alike ("gain", "falls") which of them stands here."""
-    for n, token in enumerate(tokens):
-        if token.low in ("buying", "selling") and n + 1 < len(tokens) and tokens[n + 1].low == "of":
-            # Read here: "Net buying of Indian shares rose 5%"
-            token.kind = "REFUSE"
-            continue
-        if token.kind == "LVL" and token.low in _STATISTICS and n + 1 < len(tokens):
-            # "Housing starts fell", "spending on services rose": these are counted, not traded.
-            following = tokens[n + 1]
-            if (token.low == "spending" and following.low in ("on", "by", "in")) or (
-                token.low != "spending"
-                and following.kind in ("DIRV", "AUX", "FIG", "MODAL")
-                and n
-                and tokens[n - 1].kind in ("REFUSE", "ADJ", "W", "SECTOR")
-            ):
-                token.kind = "REFUSE"
-                continue
-        if token.kind == "DIRV" and token.info[1] == "noun or verb":
-            before = tokens[n - 1] if n else None
-            after = tokens[n + 1] if n + 1 < len(tokens) else None
-            is_noun = (
-                (before is not None and before.kind in ("DET", "FIG", "POSS", "ADJ", "PERIOD", "DAY", "RP"))
-                or (before is not None and before.kind == "PREP" and before.low != "to")
-                or (before is not None and before.kind == "CONJ" and n > 1 and tokens[n - 2].kind == "DIRN")
-                or (before is not None and before.kind == "W" and not before.info)
-                or (before is not None and before.kind == "V" and before.info[1] != "base")
-                or (before is not None and before.kind in ("ADV", "TENOR") and n > 1 and tokens[n - 2].kind == "FIG")
-                or (after is not None and after.low == "of")
-                or (before is not None and before.low == "total")
-            )
-            token.kind = "DIRN" if is_noun else "DIRV"
-            token.info = (
-                token.info[0] if is_noun else (token.info[0], "base" if not token.low.endswith("s") else "finite")
-            )
-    return tokens

@@ -1,0 +1,83 @@
+"""Words that no table has, and words that may play two parts: what they are here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from tapewire.moves.tokens import Token
+
+_STATISTICS: Final = frozenset(("starts", "spending", "completions", "closings"))
+
+
+def guess_part(low: str, *, capital: bool) -> tuple[str, Any]:
+    """Guess the part of a word that no table has, from its ending."""
+    if low.endswith("-year"):
+        return "TENOR", None
+    if low.endswith("ed") and "-" in low:
+        return "ADJ", None
+    if low.endswith("ed") and not capital and len(low) > 3 and not low.endswith("eed"):
+        return "V", (low, "finite")
+    if low.endswith("maker"):
+        return "ROLE", None
+    if low.endswith("makers"):
+        return "SECTOR", None
+    return "W", capital
+
+
+def may_state_move(low: str) -> bool:
+    """Tell whether what stands in brackets may be a change: "(+1.2%)", "(up 2%)", "(1.9 per cent)"."""
+    if not any(char.isdigit() for char in low):
+        return False
+    first = low.lstrip()[:1]
+    if first.isdigit() and low.rstrip().endswith(("%", "cent", "percent", "pct", "pc", "points", "pts")):
+        return True
+    return first in "+-–−" or low.strip().split(" ", 1)[0] in (
+        "up",
+        "down",
+        "plus",
+        "minus",
+        "off",
+        "rose",
+        "fell",
+        "gained",
+        "lost",
+    )
+
+
+def settle_ambiguous(tokens: list[Token]) -> list[Token]:
+    """Decide for words that are noun and verb alike ("gain", "falls") which of them stands here."""
+    for n, token in enumerate(tokens):
+        if token.low in ("buying", "selling") and n + 1 < len(tokens) and tokens[n + 1].low == "of":
+            # Read here: "Net buying of Indian shares rose 5%"
+            token.kind = "REFUSE"
+            continue
+        if token.kind == "LVL" and token.low in _STATISTICS and n + 1 < len(tokens):
+            # "Housing starts fell", "spending on services rose": these are counted, not traded.
+            following = tokens[n + 1]
+            if (token.low == "spending" and following.low in ("on", "by", "in")) or (
+                token.low != "spending"
+                and following.kind in ("DIRV", "AUX", "FIG", "MODAL")
+                and n
+                and tokens[n - 1].kind in ("REFUSE", "ADJ", "W", "SECTOR")
+            ):
+                token.kind = "REFUSE"
+                continue
+        if token.kind == "DIRV" and token.info[1] == "noun or verb":
+            before = tokens[n - 1] if n else None
+            after = tokens[n + 1] if n + 1 < len(tokens) else None
+            is_noun = (
+                (before is not None and before.kind in ("DET", "FIG", "POSS", "ADJ", "PERIOD", "DAY", "RP"))
+                or (before is not None and before.kind == "PREP" and before.low != "to")
+                or (before is not None and before.kind == "CONJ" and n > 1 and tokens[n - 2].kind == "DIRN")
+                or (before is not None and before.kind == "W" and not before.info)
+                or (before is not None and before.kind == "V" and before.info[1] != "base")
+                or (before is not None and before.kind in ("ADV", "TENOR") and n > 1 and tokens[n - 2].kind == "FIG")
+                or (after is not None and after.low == "of")
+                or (before is not None and before.low == "total")
+            )
+            token.kind = "DIRN" if is_noun else "DIRV"
+            token.info = (
+                token.info[0] if is_noun else (token.info[0], "base" if not token.low.endswith("s") else "finite")
+            )
+    return tokens
