@@ -9,8 +9,8 @@ from tapewire.model import Direction, Instrument, Move
 from tapewire.moves.arithmetic import check_move
 from tapewire.moves.discourse import Setting, period_of
 from tapewire.moves.figures import Figure
+from tapewire.moves.focus import Ref
 from tapewire.moves.instruments import currency_of, home_currency, instrument_of, pair_of
-from tapewire.moves.refs import Ref
 from tapewire.moves.statements import Statement
 from tapewire.moves.tokens import Story
 

@@ -9,8 +9,8 @@ from typing import Final
 from tapewire.model import Instrument, Kind
 from tapewire.moves.discourse import Setting
 from tapewire.moves.figures import Figure
+from tapewire.moves.focus import Ref
 from tapewire.moves.gazetteer import CURRENCY_OF_MARKET, gazetteer, market_of
-from tapewire.moves.refs import Ref
 from tapewire.moves.statements import Statement
 from tapewire.moves.words import words
 

@@ -12,11 +12,11 @@ from tapewire.moves.build import build_moves
 from tapewire.moves.carry import Carry
 from tapewire.moves.discourse import Setting, set_scene
 from tapewire.moves.figures import may_hold_figures
+from tapewire.moves.focus import Focus
 from tapewire.moves.grammar import SentenceReader
 from tapewire.moves.items import gather
 from tapewire.moves.merge import merge_moves
 from tapewire.moves.pieces import lower, plain
-from tapewire.moves.refs import Focus
 from tapewire.moves.scene import settle_periods
 from tapewire.moves.sentences import split_sentences
 from tapewire.moves.subjects import SubjectFinder

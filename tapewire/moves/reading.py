@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from tapewire.moves.amounts import Delta, kind
+from tapewire.moves.focus import Ref
 from tapewire.moves.items import Item
 from tapewire.moves.lexicon import CLOSING, EXTREME, OPENING
-from tapewire.moves.refs import Ref
 from tapewire.moves.statements import Statement
 from tapewire.moves.subjects import Subject
 from tapewire.moves.surroundings import Surroundings

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from tapewire.moves.figures import Figure
+from tapewire.moves.focus import Ref
 from tapewire.moves.items import Item
-from tapewire.moves.refs import Ref
 
 
 @dataclass(slots=True)

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from tapewire.moves.amounts import kind
+from tapewire.moves.focus import REFUSED, Focus, Ref, Resolved
 from tapewire.moves.items import Item
-from tapewire.moves.refs import REFUSED, Focus, Ref, Resolved, resolve
+from tapewire.moves.refs import resolve
 from tapewire.moves.tokens import Story
 from tapewire.moves.words import words
 
