@@ -38,6 +38,8 @@ BACKGROUND_STORIES = 500
 
 QUERY_TERMS = 30
 """How many of a story's terms are looked up, those that tell most."""
+NAMED_TERMS = 20
+"""How many of its other names and instruments are looked up besides: in a small library they may be all it shares."""
 POSTINGS_PER_TERM = 300
 """How many stories are read under each term, the newest: enough to find an event, bounded in any library."""
 POSTINGS_PER_ANSWER = 4
@@ -165,10 +167,12 @@ class Ranker:
             return known
         terms = self._index.terms_of(story_id)
         rarities = self._rarity_of({term.key: term.kind for term in terms})
-        telling = sorted(
-            ((rarities[term.key] * _saturated(term.weight), _saturated(term.weight), term.key) for term in terms),
-            key=lambda item: (-item[0], item[2]),
-        )[:QUERY_TERMS]
+        by_weight = sorted(terms, key=lambda term: (-rarities[term.key] * _saturated(term.weight), term.key))
+        named = [term for term in by_weight[QUERY_TERMS:] if term.kind in ("instrument", "name")]
+        telling = [
+            (rarities[term.key] * _saturated(term.weight), _saturated(term.weight), term.key)
+            for term in by_weight[:QUERY_TERMS] + named[:NAMED_TERMS]
+        ]
         length = sum(term.weight for term in terms)
         full = sum(value * saturated for value, saturated, _ in telling) * self._shortness(length) or 1.0
         query = {key: value / full for value, _, key in telling}
