@@ -59,8 +59,7 @@ class Listing(Vertical, TellsErrors):
         self._source = (newsroom, HeadlineQuery())
         """Whose stories are listed, and which. One value, so that rows are never asked of one for the other's list."""
         self._shown = 0
-        """How often another list was asked for: what was worked out for an earlier one is dropped."""
-        self._is_showing = False
+        """How many lists were shown: what was worked out for an earlier one is dropped."""
         self._is_renewing_soon = False
 
     def compose(self) -> ComposeResult:
@@ -93,16 +92,12 @@ class Listing(Vertical, TellsErrors):
 
     @work(exclusive=True, group="list", exit_on_error=False)
     async def _show(self, *, at: str | None = None) -> None:
-        self._shown += 1
-        self._is_showing = True
         newsroom, words = self._newsroom, self.search.value.strip()
         query = newsroom.query(self.section, words)
-        try:
-            count, position, sections = await asyncio.to_thread(
-                lambda: (newsroom.count(query), newsroom.position(query, at) if at else None, newsroom.sections())
-            )
-        finally:
-            self._is_showing = False
+        count, position, sections = await asyncio.to_thread(
+            lambda: (newsroom.count(query), newsroom.position(query, at) if at else None, newsroom.sections())
+        )
+        self._shown += 1
         self._source = (newsroom, query)
         self.headlines.heading = f"{self.section.name} · “{words}”" if words else self.section.name
         self.headlines.placeholder = list_placeholder(
@@ -131,8 +126,6 @@ class Listing(Vertical, TellsErrors):
     @work(exclusive=True, group="renewal", exit_on_error=False)
     async def renew(self) -> None:
         """Show the same list as it now is, with the cursor on its story."""
-        if self._is_showing:
-            return
         (newsroom, query), shown, under = self._source, self._shown, self.headlines.highlighted
         count, position, sections = await asyncio.to_thread(
             lambda: (
@@ -141,9 +134,11 @@ class Listing(Vertical, TellsErrors):
                 newsroom.sections(),
             )
         )
-        if shown == self._shown:
-            self.headlines.refresh_rows(count, position, story_id=under.id if under else None)
-            self.post_message(self.Changed(sections))
+        if shown != self._shown:
+            self.renew()  # another list has come meanwhile, perhaps counted before the news
+            return
+        self.headlines.refresh_rows(count, position, story_id=under.id if under else None)
+        self.post_message(self.Changed(sections))
 
     @on(HeadlineList.RowsWanted)
     @work(exclusive=True, group="rows", exit_on_error=False)
