@@ -23,15 +23,13 @@ class Delta:
     is_extreme: bool = False
     """"As much as": an extreme inside the session."""
     is_range: bool = False
-    is_paired: bool = False
-    """"Respectively" was said."""
     first: int = 0
     """Number of the item that holds the first figure."""
     moments: list[Item] = field(default_factory=list)
     """Times between the figures: "shed 56 points on Sunday, or 0.5 per cent"."""
 
 
-_BEFORE_AMOUNT: Final = frozenset(("ADV", "HEDGE", "EXTENT", "DET"))
+_BEFORE_AMOUNT: Final = frozenset(("RESP", "ADV", "HEDGE", "EXTENT", "DET"))
 
 
 def kind(items: list[Item], i: int) -> str:
@@ -106,7 +104,6 @@ def _read_respectively(items: list[Item], delta: Delta) -> None:
     if kind(items, i) == "COMMA" and kind(items, i + 1) == "RESP":
         i += 1
     if kind(items, i) == "RESP":
-        delta.is_paired = True
         i += 1
     if kind(items, i) == "HEDGE":
         delta.is_hedged = True
@@ -121,8 +118,6 @@ def _skip_to_figure(items: list[Item], i: int, delta: Delta) -> int:
             delta.is_hedged = True
         elif item.kind == "EXTENT":
             delta.is_extreme = True
-        elif item.kind == "RESP":
-            delta.is_paired = True
         elif item.kind == "PREP" and item.low in ("by", "between"):
             if item.low == "between":
                 delta.is_range = True

@@ -337,11 +337,6 @@ class _Tokenizer:
             or self.word(i + 1) in ("a", "half", "the")
         )
 
-    def read_name(self, i: int, piece: Piece) -> int | None:
-        """Read the longest known name that begins here."""
-        found = self.match_name(i, piece)
-        return None if found is None else self._add_name(i, *found)
-
     def match_name(self, i: int, piece: Piece) -> tuple[int, Entry] | None:
         """Match the longest known name that begins here; gives its last piece and what it names."""
         start = piece.start

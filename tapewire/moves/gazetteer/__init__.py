@@ -9,11 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Final, Literal, NamedTuple
+from typing import Final, NamedTuple
 
 from tapewire.model import Kind
-
-Role = Literal["instrument", "place"]
 
 
 class Entry(NamedTuple):
