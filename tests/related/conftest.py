@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from tapewire.model import Instrument, Move
+from tapewire.moves import parse_moves
+from tapewire.related.index import Term
 from tapewire.related.memory import MemoryIndex
 from tapewire.related.terms import story_terms
 
@@ -46,7 +48,11 @@ def labelled() -> list[Labelled]:
 
 @pytest.fixture(scope="session")
 def labelled_index(labelled: list[Labelled]) -> MemoryIndex:
-    return MemoryIndex([(story.id, story.published, story_terms(story.title, story.text, ())) for story in labelled])
+    return MemoryIndex([(story.id, story.published, terms_of(story)) for story in labelled])
+
+
+def terms_of(story: Labelled) -> tuple[Term, ...]:
+    return story_terms(story.title, story.text, parse_moves(story.text, title=story.title))
 
 
 @pytest.fixture(scope="session")
