@@ -277,8 +277,26 @@ class RefreshReport:
     results: tuple[FeedResult, ...]
 
     @property
+    next_check_at: datetime | None = None
+    """Before when a round will not ask it. None: the next round will; where `gone_at` is set, none will."""
+    errors: int = 0
+    """How many attempts have failed in a row."""
     def failed(self) -> tuple[FeedResult, ...]:
         """Those that failed."""
+    newest_at: datetime | None = None
+    """When its newest story was published; None where it has no stories."""
+    is_stale: bool = False
+    """It answers, but has had nothing new for long, by its own rhythm and for thirty days at least."""
+    gone_at: datetime | None = None
+    """When its server said that it is gone for good (410), and we stopped asking; None: it did not."""
+    moved_to: str | None = None
+    """Where it moved for good: fetched there in place of the config's address. None: it did not."""
+    duplicate_of: str | None = None
+    """Name of the first feed of the config that comes from the very same address in the end; None: no earlier does."""
+    size: int | None = None
+    """Bytes of its last document, unpacked; None: it never sent one."""
+    took_s: float | None = None
+    """How long its server took to answer the last time that it did, in seconds; None: it never did."""
         return tuple(result for result in self.results if result.outcome == "failed")
 
     @property

@@ -187,24 +187,17 @@ class Newsroom:
             if each.story_id in headlines
         )
 
-    def health(self) -> tuple[FeedHealth, ...]:
+    def feed_health(self) -> tuple[FeedHealth, ...]:
         """Tell how each feed is doing, in the order of the config."""
-        counts = self._library.feed_counts()
-        health = []
-        for feed in self.feeds:
-            state = self._library.feed_state(feed.key)
-            unread, total = counts.get(feed.key, (0, 0))
-            health.append(
-                FeedHealth(
-                    feed=feed,
-                    stories=total,
-                    unread=unread,
-                    checked_at=state.checked_at,
-                    succeeded_at=state.succeeded_at,
-                    error=state.error,
-                )
-            )
-        return tuple(health)
+        from tapewire.feeds.health import RHYTHM_OF, feed_health
+
+        return feed_health(
+            self.feeds,
+            self._library.feed_states(),
+            counts=self._library.feed_counts(),
+            times=self._library.recent_times(RHYTHM_OF),
+            now=self.clock(),
+        )
 
     def is_read(self, story_id: str) -> bool:
         """Whether a story is marked read."""

@@ -53,16 +53,20 @@ class Library:
 
     # -- writing -----------------------------------------------------------------------------------------------------
 
-    def store(self, feed: Feed, digest: Digest, *, now: datetime) -> StoreOutcome:
+    def store(self, feed: Feed, digest: Digest, *, now: datetime, state: FeedState | None = None) -> StoreOutcome:
         """Write what a feed brought, in one transaction. An edited story keeps its first-seen time and its flags.
 
         Args:
             feed: Whose stories they are.
             digest: What a worker made of its document.
             now: When new stories count as first seen.
+            state: How the feed answered, to be remembered with its stories; None to leave that as it is.
         """
         with self._connections.writing() as connection:
-            return stories.store(connection, feed, digest, now=now)
+            stored = stories.store(connection, feed, digest, now=now)
+            if state is not None:
+                feeds.save_state(connection, feed.key, state)
+            return stored
 
     def restore(self, missing: Iterable[tuple[Story, AnalysedEntry]]) -> None:
         """Put bookmarked stories back; those that the library holds stay as they are."""
@@ -108,6 +112,16 @@ class Library:
         """Tell how a feed answered when it was last asked; all defaults if it never was."""
         with self._connections.reading() as connection:
             return feeds.load_state(connection, feed_key)
+
+    def feed_states(self) -> dict[str, FeedState]:
+        """Tell the same of all feeds that were ever asked or brought stories, by key."""
+        with self._connections.reading() as connection:
+            return feeds.load_states(connection)
+
+    def recent_times(self, limit: int) -> dict[str, list[datetime]]:
+        """List when at most ``limit`` of the newest stories of each feed were published, the newest first, by key."""
+        with self._connections.reading() as connection:
+            return feeds.recent_times(connection, limit)
 
     def any_feed_answered(self) -> bool:
         """Whether any feed has ever answered with a feed; if not, all stories were put here by bookmarks."""

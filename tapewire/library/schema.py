@@ -109,7 +109,26 @@ _FIRST: Step = (
     """,
 )
 
-STEPS: tuple[Step, ...] = (_FIRST,)
+# When each feed is asked again, where it moved, and what its last answer was like.
+_FEED_HEALTH: Step = tuple(
+    f"ALTER TABLE feeds ADD COLUMN {column}"
+    for column in (
+        "fetched_at INTEGER",
+        "body_hash TEXT",
+        "body_bytes INTEGER",
+        "took_s REAL",
+        "pace_s INTEGER",
+        "next_check_at INTEGER",
+        "retry_host TEXT",
+        "errors INTEGER NOT NULL DEFAULT 0",
+        "gone_at INTEGER",
+        "final_url TEXT",
+        "moving_to TEXT",
+        "moved_to TEXT",
+    )
+)
+
+STEPS: tuple[Step, ...] = (_FIRST, _FEED_HEALTH)
 """The first makes an empty file one of format 1, each further one raises the format by one. Only ever added to."""
 
 

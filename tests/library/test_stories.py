@@ -170,9 +170,28 @@ def test_a_feed_state_comes_back_and_leaves_stories_alone(library, analysed, dig
 
     assert library.feed_state("https://post.example/feed") == FeedState()
     state = FeedState(
-        etag='"x"', last_modified="Fri", checked_at=now, succeeded_at=now, retry_at=now, error="no", title="Post"
+        title="Post",
+        checked_at=now,
+        succeeded_at=now,
+        next_check_at=now,
+        retry_at=now,
+        retry_host="post.example",
+        errors=3,
+        error="no",
+        gone_at=now,
+        etag='"x"',
+        last_modified="Fri",
+        fetched_at=now,
+        body_hash="ab",
+        body_bytes=7,
+        took_s=0.25,
+        pace_s=900,
+        final_url="https://post.example/a",
+        moving_to="https://post.example/b",
+        moved_to="https://post.example/c",
     )
     library.save_feed_state(feed("post").key, state)
     library.store(feed("post"), digest(analysed("one")), now=now)
     assert library.feed_state(feed("post").key) == state
+    assert library.feed_states() == {feed("post").key: state}
     assert library.headlines(EVERYTHING, offset=0, limit=1)[0].source == "Post"

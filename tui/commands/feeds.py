@@ -12,7 +12,7 @@ from widgets.ages import age
 def feeds(options: argparse.Namespace) -> int:
     """List the feeds in the order of the config, with what each holds and when it last answered."""
     with newsroom_for(options) as newsroom:
-        health = newsroom.health()
+        health = newsroom.feed_health()
         now = newsroom.clock()
     if options.json:
         print_json([_json(each) for each in health])
