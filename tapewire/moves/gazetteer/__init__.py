@@ -1,136 +1,123 @@
 """The instruments that we know by name: tables written by hand (``*.tsv``) and what they say, looked up by name.
 
-The first table that has a name wins. Read once, on first use.
+Of ten thousand names a story uses thirty: a start only learns in which row each name stands, and a row is read when a
+story first names it.
 """
 
-# ruff: noqa: E501  (a row of a table is a line)
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from bisect import bisect_right
+from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
-from typing import Final, NamedTuple
 
-from tapewire.model import Kind
+from tapewire.moves.gazetteer.compiled import Compiled, load
+from tapewire.moves.gazetteer.entry import CURRENCY_OF_MARKET, MARKET_OF_ENDING, Entry, market_of
+from tapewire.moves.gazetteer.tables import TABLES, Row, spelling
 
-
-class Entry(NamedTuple):
-    """An instrument, or a place whose market has a benchmark."""
-
-    label: str
-    """Short name."""
-    symbols: tuple[str, ...]
-    """Home listing first; empty where there is none."""
-    kind: Kind
-    market: str | None
-    """Two letters of the market that it belongs to; None where it belongs to none."""
-    code: str | None = None
-    """ISO 4217 code of a currency."""
-    is_place: bool = False
-    """It is named as a place; ``symbols`` are those of the place's benchmark."""
+__all__ = ["CURRENCY_OF_MARKET", "MARKET_OF_ENDING", "Entry", "Gazetteer", "Names", "Symbols", "gazetteer", "market_of"]
 
 
-@dataclass(frozen=True, slots=True)
+class _Rows:
+    """All rows of all tables, by number; those that were asked for are kept as entries."""
+
+    __slots__ = ("_entries", "_lines", "_starts")
+
+    def __init__(self, compiled: Compiled) -> None:
+        self._lines = compiled.lines
+        self._starts = compiled.starts
+        self._entries: dict[int, Entry] = {}
+
+    def __len__(self) -> int:
+        return len(self._lines)
+
+    def row(self, number: int) -> Row:
+        return Row(_TABLE_NAMES[bisect_right(self._starts, number) - 1], self._lines[number])
+
+    def entry(self, number: int) -> Entry:
+        entry = self._entries.get(number)
+        if entry is None:
+            entry = self._entries[number] = self.row(number).entry()
+        return entry
+
+
+class Names:
+    """Name in lower case → the entry, and the name as its table writes it."""
+
+    __slots__ = ("_found", "_numbers", "_rows")
+
+    def __init__(self, numbers: dict[str, int], rows: _Rows) -> None:
+        self._numbers = numbers
+        self._rows = rows
+        self._found: dict[str, tuple[Entry, str]] = {}
+
+    def get(self, low: str) -> tuple[Entry, str] | None:
+        """Look a name up; None if no table has it."""
+        number = self._numbers.get(low)
+        if number is None:
+            return None
+        found = self._found.get(low)
+        if found is None:
+            found = self._found[low] = (self._rows.entry(number), spelling(self._rows.row(number).names(), low))
+        return found
+
+    def __getitem__(self, low: str) -> tuple[Entry, str]:
+        found = self.get(low)
+        if found is None:
+            raise KeyError(low)
+        return found
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._numbers)
+
+    def items(self) -> Iterator[tuple[str, tuple[Entry, str]]]:
+        """List all names; reads every row, which takes longer than loading."""
+        return ((low, self[low]) for low in self._numbers)
+
+
+class Symbols:
+    """Symbol → the first entry that has it."""
+
+    __slots__ = ("_numbers", "_rows")
+
+    def __init__(self, rows: _Rows) -> None:
+        self._rows = rows
+        self._numbers: dict[str, int] = {}
+
+    def get(self, symbol: str) -> Entry | None:
+        """Look a symbol up; None if no table has it. The first call takes some milliseconds."""
+        if not self._numbers:
+            for number in range(len(self._rows) - 1, -1, -1):
+                for each in self._rows.row(number).symbols():
+                    self._numbers[each] = number
+        first = self._numbers.get(symbol)
+        return self._rows.entry(first) if first is not None else None
+
+
 class Gazetteer:
-    """All tables, ready to be asked."""
+    """All tables, ready to be asked.
 
-    by_name: dict[str, tuple[Entry, str]]
-    """Name in lower case → the entry and the name as the table writes it."""
-    lower_first: frozenset[str]
-    """First words of names that may be written in lower case ("gold", "crude oil")."""
-    by_symbol: dict[str, Entry] = field(repr=False)
+    Attributes:
+        by_name: Name in lower case → entry and spelling.
+        by_symbol: Symbol → entry.
+        lower_first: First words of names that may be written in lower case ("gold", "crude oil").
+    """
 
+    __slots__ = ("by_name", "by_symbol", "lower_first")
 
-MARKET_OF_ENDING: Final = {
-    "HK": "HK", "SS": "CN", "SZ": "CN", "T": "JP", "KS": "KR", "KQ": "KR", "TW": "TW", "TWO": "TW", "NS": "IN", "BO": "IN", "AX": "AU",
-    "NZ": "NZ", "SI": "SG", "KL": "MY", "JK": "ID", "BK": "TH", "PS": "PH", "L": "GB", "PA": "FR", "DE": "DE", "MI": "IT", "MC": "ES",
-    "AS": "NL", "BR": "BE", "SW": "CH", "ST": "SE", "CO": "DK", "OL": "NO", "HE": "FI", "IR": "IE", "LS": "PT", "VI": "AT", "WA": "PL",
-    "IS": "TR", "ME": "RU", "SR": "SA", "AE": "AE", "QA": "QA", "KW": "KW", "CA": "EG", "TA": "IL", "JO": "ZA", "SA": "BR", "MX": "MX",
-    "TO": "CA", "BD": "HU", "V": "CA",
-}  # fmt: skip
-CURRENCY_OF_MARKET: Final = {
-    "HK": "HKD", "CN": "CNY", "SZ": "CNY", "JP": "JPY", "KR": "KRW", "TW": "TWD", "IN": "INR", "AU": "AUD", "NZ": "NZD", "SG": "SGD", "MY": "MYR",
-    "ID": "IDR", "TH": "THB", "PH": "PHP", "GB": "GBP", "FR": "EUR", "DE": "EUR", "IT": "EUR", "ES": "EUR", "NL": "EUR", "BE": "EUR",
-    "CH": "CHF", "SE": "SEK", "DK": "DKK", "NO": "NOK", "FI": "EUR", "IE": "EUR", "PT": "EUR", "AT": "EUR", "PL": "PLN", "TR": "TRY",
-    "RU": "RUB", "SA": "SAR", "AE": "AED", "AD": "AED", "QA": "QAR", "KW": "KWD", "EG": "EGP", "IL": "ILS", "ZA": "ZAR", "BR": "BRL", "MX": "MXN",
-    "CA": "CAD", "HU": "HUF", "US": "USD", "EU": "EUR", "VN": "VND", "PK": "PKR", "AR": "ARS", "CL": "CLP",
-}  # fmt: skip
-_COMPANIES: Final = ("companies_us_uk", "companies_china", "companies_asia", "companies_world", "companies_listed")
-# Short names of listed companies that are everyday words at the head of a sentence.
-_TOO_COMMON: Final = frozenset(["news", "now", "shift", "city", "employers", "enact", "box", "hub", "match", "compass", "mitsubishi", "sumitomo", "target", "next", "gates", "pool", "ball", "ses", "universal", "southern", "progressive", "interface", "integer", "booking", "deluxe", "fox", "block", "carnival", "strategy"])  # fmt: skip
+    def __init__(self, compiled: Compiled) -> None:
+        rows = _Rows(compiled)
+        self.by_name = Names(compiled.numbers, rows)
+        self.by_symbol = Symbols(rows)
+        self.lower_first = compiled.lower_first
 
 
-def market_of(symbol: str) -> str | None:
-    """Name the market of a stock's symbol: ``0700.HK`` is ``HK``, ``AAPL`` is ``US``."""
-    if symbol.startswith("^") or "=" in symbol:
-        return None
-    _, point, ending = symbol.rpartition(".")
-    return MARKET_OF_ENDING.get(ending) if point else "US"
+_TABLE_NAMES = tuple(TABLES)
 
 
 @cache
 def gazetteer() -> Gazetteer:
-    """Read the tables. The first call takes some milliseconds, the others nothing."""
-    by_name: dict[str, tuple[Entry, str]] = {}
-    lower_first: set[str] = set()
-    by_symbol: dict[str, Entry] = {}
-
-    def put(entry: Entry, names: str) -> None:
-        for name in names.split("|"):
-            exact = name[1:] if name[0] == "=" else name
-            named = (entry, name)
-            held = by_name.setdefault(exact.lower(), named)
-            if held is named:
-                if exact[0].islower():
-                    lower_first.add(exact.split(" ", 1)[0].lower())
-                continue
-            is_laxer = name[0].islower() or (held[1].isupper() and not name.isupper())
-            if held[0] is entry and is_laxer and held[1][0] != "=":
-                by_name[exact.lower()] = (entry, name)
-            if exact[0].islower():
-                lower_first.add(exact.split(" ", 1)[0].lower())
-        for symbol in entry.symbols:
-            by_symbol.setdefault(symbol, entry)
-
-    for row in _rows("indices"):
-        symbol, market, names = row
-        put(Entry(_first(names), _symbols(symbol), "index", market), names)
-    for row in _rows("yields"):
-        symbol, market, names = row
-        put(Entry(_first(names), _symbols(symbol), "yield", market), names)
-    for row in _rows("currencies"):
-        code, names = row
-        put(Entry(_first(names), (), "currency", None, code if code != "-" else None), names)
-    for row in _rows("commodities"):
-        put(Entry(_first(row[1]), _symbols(row[0]), "commodity", None), row[1])
-    for row in _rows("crypto"):
-        put(Entry(_first(row[1]), _symbols(row[0]), "crypto", None), row[1])
-    for row in _rows("funds"):
-        put(Entry(_first(row[1]), _symbols(row[0]), "fund", market_of(row[0])), row[1])
-    for row in _rows("places"):
-        market, symbol, label, names = row
-        put(Entry(label, _symbols(symbol), "index", market if market != "-" else None, None, True), names)
-    for table in _COMPANIES:
-        for row in _rows(table):
-            symbols = tuple(row[0].split(","))
-            names = row[1]
-            if table == "companies_listed":
-                names = "|".join(name for name in names.split("|") if name.lower() not in _TOO_COMMON)
-                if not names:
-                    continue
-            known = by_symbol.get(symbols[0])
-            put(known or Entry(_first(names), symbols, "stock", market_of(symbols[0])), names)
-    return Gazetteer(by_name, frozenset(lower_first), by_symbol)
-
-
-def _rows(table: str) -> list[list[str]]:
-    text = Path(__file__).with_name(table + ".tsv").read_text("utf-8")
-    return [line.split("\t") for line in text.splitlines() if line and line[0] != "#"]
-
-
-def _first(names: str) -> str:
-    return names.split("|", 1)[0].lstrip("=")
-
-
-def _symbols(symbol: str) -> tuple[str, ...]:
-    return () if symbol == "-" else (symbol,)
+    """Load the tables. The first call takes some milliseconds, the others nothing."""
+    return Gazetteer(load())
