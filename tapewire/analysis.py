@@ -38,6 +38,8 @@ class Digest:
     """Ids of the entries that are known as they are."""
     warnings: tuple[str, ...]
     """Entries that were left out, each with the reason, in words."""
+    pace_s: int | None = None
+    """How often the document says that it is published anew, in seconds; None where it does not say."""
 
 
 def digest(document: FeedDocument, feed: Feed, known: Mapping[str, str]) -> Digest:
@@ -61,7 +63,13 @@ def digest(document: FeedDocument, feed: Feed, known: Mapping[str, str]) -> Dige
             unchanged.append(entry.id)
         else:
             fresh.append(analyse(entry))
-    return Digest(title=parsed.title, fresh=tuple(fresh), unchanged=tuple(unchanged), warnings=parsed.warnings)
+    return Digest(
+        title=parsed.title,
+        fresh=tuple(fresh),
+        unchanged=tuple(unchanged),
+        warnings=parsed.warnings,
+        pace_s=parsed.pace_s,
+    )
 
 
 def analyse(entry: Entry) -> AnalysedEntry:

@@ -46,3 +46,5 @@ class ParsedFeed:
     """In the document's order; ids are unique."""
     warnings: tuple[str, ...] = ()
     """Entries that were left out, each with the reason, in words."""
+    pace_s: int | None = None
+    """How often it says that it is published anew, in seconds; None where it does not say."""

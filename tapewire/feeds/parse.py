@@ -18,6 +18,7 @@ from tapewire.feeds.document import Entry, FeedDocument, ParsedFeed
 from tapewire.feeds.identity import RawKeys, identities, story_id
 from tapewire.feeds.jsonfeed import NotJsonFeedError, read_json_feed
 from tapewire.feeds.mend import mended, root_name
+from tapewire.feeds.pace import pace_s
 from tapewire.feeds.raw import RawEntry, RawFeed, RawText
 from tapewire.model import Body, Feed
 from tapewire.text import clean_line, plain_title, safe_url, shorten
@@ -68,7 +69,9 @@ def parse_feed(document: FeedDocument, feed: Feed) -> ParsedFeed:
     for identity, (_, entry) in zip(identities([keys for keys, _ in read]), read, strict=True):
         key = story_id(feed.key, identity)
         entries.setdefault(key, replace(entry, id=key))
-    return ParsedFeed(title=plain_title(raw.title), entries=tuple(entries.values()), warnings=tuple(warnings))
+    return ParsedFeed(
+        title=plain_title(raw.title), entries=tuple(entries.values()), warnings=tuple(warnings), pace_s=raw.pace_s
+    )
 
 
 def _raw_feed(document: FeedDocument) -> RawFeed:
@@ -112,6 +115,11 @@ def _read_xml(text: str, root: str, url: str) -> RawFeed:
             title=_string(parsed.feed, "title"),
             entries=tuple(_raw_entry(entry, is_atom=parsed.version.startswith("atom")) for entry in parsed.entries),
             link=_string(parsed.feed, "link"),
+            pace_s=pace_s(
+                ttl=_string(parsed.feed, "ttl"),
+                period=_string(parsed.feed, "sy_updateperiod"),
+                frequency=_string(parsed.feed, "sy_updatefrequency"),
+            ),
         )
     except FeedParseError:
         raise

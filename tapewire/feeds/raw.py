@@ -39,3 +39,5 @@ class RawFeed:
     """Entries that could not be read, each with the reason, in words."""
     link: str = ""
     """The feed's own page: what links are relative to where the document's address is not known."""
+    pace_s: int | None = None
+    """See `ParsedFeed.pace_s`."""
