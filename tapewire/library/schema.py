@@ -128,7 +128,40 @@ _FEED_HEALTH: Step = tuple(
     )
 )
 
-STEPS: tuple[Step, ...] = (_FIRST, _FEED_HEALTH)
+# What stories said before they were edited, the other ids that they came under, and which were deleted. A deleted
+# story's id is kept as eight bytes, with the day (since 1970) on which its feed last listed it.
+_HISTORY: Step = (
+    """
+    CREATE TABLE revisions (
+        revision INTEGER PRIMARY KEY,
+        id TEXT NOT NULL,
+        until INTEGER NOT NULL,
+        title TEXT NOT NULL,
+        text BLOB NOT NULL
+    )
+    """,
+    "CREATE INDEX revisions_by_story ON revisions (id, revision)",
+    """
+    CREATE TABLE aliases (
+        feed INTEGER NOT NULL REFERENCES feeds (feed),
+        id TEXT NOT NULL,
+        story TEXT NOT NULL,
+        added INTEGER NOT NULL,
+        PRIMARY KEY (feed, id)
+    ) WITHOUT ROWID
+    """,
+    "CREATE INDEX aliases_by_story ON aliases (story, added)",
+    """
+    CREATE TABLE gone (
+        feed INTEGER NOT NULL REFERENCES feeds (feed),
+        id BLOB NOT NULL,
+        listed INTEGER NOT NULL,
+        PRIMARY KEY (feed, id)
+    ) WITHOUT ROWID
+    """,
+)
+
+STEPS: tuple[Step, ...] = (_FIRST, _FEED_HEALTH, _HISTORY)
 """The first makes an empty file one of format 1, each further one raises the format by one. Only ever added to."""
 
 
