@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from tapewire.moves.amounts import Delta, kind, read_delta
+from tapewire.moves.clause_subject import Subject
 from tapewire.moves.items import Item
 from tapewire.moves.lexicon import CLOSING
 from tapewire.moves.reading import Reading
-from tapewire.moves.subjects import Subject
 from tapewire.moves.tails import Tail, is_level, read_tail
 from tapewire.moves.words import words
 

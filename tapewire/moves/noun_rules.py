@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from tapewire.moves.amounts import Delta, kind, read_delta
+from tapewire.moves.clause_subject import Subject
 from tapewire.moves.items import Item
 from tapewire.moves.lexicon import BEARING
 from tapewire.moves.reading import Reading
-from tapewire.moves.subjects import Subject
 
 # Read here: "That took its loss for the year to 56%"
 _WIDENING: Final = frozenset(

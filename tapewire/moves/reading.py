@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from tapewire.moves.amounts import Delta, kind
+from tapewire.moves.clause_subject import Subject
 from tapewire.moves.focus import Ref
 from tapewire.moves.items import Item
 from tapewire.moves.lexicon import CLOSING, EXTREME, OPENING
 from tapewire.moves.statements import Statement
-from tapewire.moves.subjects import Subject
 from tapewire.moves.surroundings import Surroundings
 from tapewire.moves.tails import Tail, read_tail
 

@@ -1,0 +1,112 @@
+"""Subjects that stand further left than right before their predicate: over asides, in front of ", up 2%"."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tapewire.moves.amounts import kind
+from tapewire.moves.carriers import CARRIERS
+from tapewire.moves.clause_subject import NOT_TRADED, Subject
+from tapewire.moves.items import Item
+from tapewire.moves.name_lists import INTRODUCING, is_named
+from tapewire.moves.subject_phrases import SubjectPhrases
+
+_BRACKETED: Final = frozenset(("PAREN", "CODE", "LP", "RP"))
+_CODES: Final = frozenset(("PAREN", "CODE"))
+_SEPARATORS: Final = frozenset(("COMMA", "SEMI", "DASH"))
+_CLAUSE_OPENERS: Final = frozenset(("COMMA", "SEMI", "COLON", "SUB", "DASH"))
+_VERBS: Final = frozenset(("DIRV", "LVL", "V", "AUX"))
+_PREDICATES: Final = frozenset(("DIRV", "LVL", "AUX"))
+_CLOSING_COUNT: Final = frozenset(("DIRV", "LVL", "AUX", "SEMI", "DASH", "FLAT"))
+
+
+class DistantSubjects(SubjectPhrases):
+    """Finds subjects across commas."""
+
+    def _leaning(self, comma: int) -> Subject:
+        """Find whom ", up 2%" leans on: the name right before it, or the clause's subject."""
+        items = self.items
+        k = comma - 1
+        while k >= 0 and items[k].kind in _BRACKETED:
+            k -= 1
+        if kind(items, k) != "NP":
+            return self._of_clause(comma)
+        first = self._group_start(k)
+        near = self._from_phrase(k, True)
+        opener = kind(items, first - 1)
+        if not near.refs:
+            is_alone = opener in ("", "COMMA", "SEMI", "CONJ", "SUB")
+            return near if near.is_refused and is_alone else self._of_clause(comma)
+        if opener == "" or opener in _CLAUSE_OPENERS or items[comma].kind == "DASH":
+            return near if not self._is_aside(first, k) else self._of_clause(comma)
+        if opener in ("CONJ", "AUX"):
+            return near
+        before = items[first - 1]
+        if before.low == "among" and self.clause.refs:
+            # Read here: "Alibaba was the best among the blue chips, up 5%"
+            return self.clause
+        if opener == "PREP":
+            is_introduced = before.tokens[0].low.split(" ", 1)[0] in INTRODUCING
+            is_carried = kind(items, first - 2) == "NP" and items[first - 2].low in CARRIERS
+            if is_introduced or is_carried:
+                return near
+        if opener in ("V", "DIRV") and not self.clause.refs:
+            return near
+        return self._of_clause(comma)
+
+    def _of_clause(self, comma: int) -> Subject:
+        items = self.items
+        k = comma - 1
+        while k >= 0 and items[k].kind not in _SEPARATORS:
+            if items[k].kind == "SUB" and any(items[m].kind in _VERBS for m in range(k)):
+                return self.main if self.main.refs or self.main.is_refused else self.clause
+            k -= 1
+        if self._has_counted(comma):
+            return NOT_TRADED
+        return self.clause if self.clause.refs or self.clause.is_refused else self.main
+
+    def _has_counted(self, comma: int) -> bool:
+        """Tell "shipped 40 million phones, up 33%": it is the number that is up."""
+        items = self.items
+        has_figure = False
+        for k in range(comma - 1, -1, -1):
+            there = items[k].kind
+            if there in _CLOSING_COUNT:
+                return False
+            if there == "V":
+                return has_figure
+            has_figure = has_figure or there == "FIG"
+        return False
+
+    def _over_aside(self, comma: int) -> Subject:
+        """Step over what stands between commas: "X, the biggest of them, rose", "X, which tracks Y, rose"."""
+        items = self.items
+        end = comma
+        for _ in range(5):
+            start = end - 1
+            while start >= 0 and items[start].kind not in _SEPARATORS:
+                start -= 1
+            if start < 0 or items[start].kind == "SEMI" or start + 1 == end:
+                break
+            segment = items[start + 1 : end]
+            if segment[0].kind == "NP" and _has_predicate(segment):
+                return self.clause
+            k = start - 1
+            while k > 0 and items[k].kind in _CODES:
+                k -= 1
+            if kind(items, start - 1) == "NP" or kind(items, start - 1) in _CODES:
+                if len(segment) == 1 and is_named(segment[0]):
+                    return self._from_phrase(end - 1, False)
+                subject = self._from_phrase(k, False)
+                if subject.refs or subject.is_refused:
+                    return subject
+            end = start
+        return self.clause
+
+
+def _has_predicate(segment: list[Item]) -> bool:
+    """Tell "A, B rose" from "A, helped by B,"."""
+    for n in range(1, len(segment)):
+        if segment[n].kind in _PREDICATES and not (n + 1 < len(segment) and segment[n + 1].low == "by"):
+            return True
+    return False

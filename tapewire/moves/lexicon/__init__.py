@@ -1,0 +1,97 @@
+"""The words of market reports, as data: which way they point and what part they play in a sentence.
+
+To teach the parser a verb, add a row to `UP_VERBS`, `DOWN_VERBS` or `NEUTRAL_VERBS` of ``verbs.py``; a regular verb
+needs its base form only. Longer turns of phrase stand in ``phrases.py``. Nothing here is computed from a story.
+"""
+
+from __future__ import annotations
+
+from tapewire.moves.lexicon.nouns import (
+    BONDS,
+    DOWN_ADJECTIVES,
+    DOWN_NOUNS,
+    FLAT_WORDS,
+    FUTURES,
+    INDEX_NOUNS,
+    PLURAL_SHARES,
+    PRICES,
+    PRONOUNS,
+    REFUSED,
+    ROLES,
+    SECTOR_WORDS,
+    SHARES,
+    UP_ADJECTIVES,
+    UP_NOUNS,
+    YIELDS,
+)
+from tapewire.moves.lexicon.phrases import PHRASES
+from tapewire.moves.lexicon.small_words import (
+    ADJECTIVES,
+    ADVERBS,
+    AUXILIARIES,
+    CONJUNCTIONS,
+    DETERMINERS,
+    HEDGES,
+    MODALS,
+    NUMBER_WORDS,
+    ORDINAL_SESSIONS,
+    PREPOSITIONS,
+    PRESENT,
+    RELATIVES,
+    SUBORDINATORS,
+)
+from tapewire.moves.lexicon.verbs import (
+    BEARING,
+    CLOSING,
+    DOWN_VERBS,
+    EXTREME,
+    LEVEL_VERBS,
+    NEUTRAL_VERBS,
+    OPENING,
+    OTHER_VERBS,
+    UP_VERBS,
+    forms,
+)
+
+__all__ = [
+    "ADJECTIVES",
+    "ADVERBS",
+    "AUXILIARIES",
+    "BEARING",
+    "BONDS",
+    "CLOSING",
+    "CONJUNCTIONS",
+    "DETERMINERS",
+    "DOWN_ADJECTIVES",
+    "DOWN_NOUNS",
+    "DOWN_VERBS",
+    "EXTREME",
+    "FLAT_WORDS",
+    "FUTURES",
+    "HEDGES",
+    "INDEX_NOUNS",
+    "LEVEL_VERBS",
+    "MODALS",
+    "NEUTRAL_VERBS",
+    "NUMBER_WORDS",
+    "OPENING",
+    "ORDINAL_SESSIONS",
+    "OTHER_VERBS",
+    "PHRASES",
+    "PLURAL_SHARES",
+    "PREPOSITIONS",
+    "PRESENT",
+    "PRICES",
+    "PRONOUNS",
+    "REFUSED",
+    "RELATIVES",
+    "ROLES",
+    "SECTOR_WORDS",
+    "SHARES",
+    "SUBORDINATORS",
+    "UP_ADJECTIVES",
+    "UP_NOUNS",
+    "UP_VERBS",
+    "YIELDS",
+    "forms",
+]

@@ -1,0 +1,47 @@
+"""Phrases that end in a role ("the carmaker", "the metal", "the currency") → whom or what they stand for."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tapewire.moves.focus import UNKNOWN, Ref, Resolved
+from tapewire.moves.name_refs import known_name, unknown_name
+from tapewire.moves.noun_phrases import NounPhrase
+from tapewire.moves.tokens import Token
+from tapewire.moves.words import words
+
+_LABELS: Final = words("fund trust token coin cryptocurrency metal group company counter name")
+_LABELLED: Final = frozenset(("fund", "stock", "crypto", "commodity"))
+_CURRENCY_ROLES: Final = words("currency unit greenback")
+_GOODS_ROLES: Final = words("metal commodity token coin cryptocurrency")
+# "Its unit" is another company.
+_RELATIONS: Final = words("unit subsidiary rival peer parent business supplier provider")
+
+
+def resolve_role(phrase: NounPhrase, head: Token) -> Resolved:
+    """Say whom a role stands for: the name beside it, or the instrument of its kind last spoken of."""
+    focus, tokens, item = phrase.focus, phrase.words, phrase.item
+    owner = tokens[-2] if len(tokens) > 1 else head
+    if head.low in ("metal", "contract") and len(focus.heading) == 1 and focus.heading[0].kind == "commodity":
+        return focus.heading
+    if head.low in _LABELS and owner.kind == "NAME" and owner.info.kind in _LABELLED:
+        # "the SPDR Gold Shares fund", "the solana token": the role says no more than the name.
+        return known_name(phrase, owner)
+    if any(token.kind == "W" and token.info for token in tokens[:-1]):
+        return unknown_name(phrase)
+    if head.low in _CURRENCY_ROLES:
+        places = phrase.markets()
+        if places or phrase.has("local", "domestic"):
+            return (Ref(phrase.text(item.start, item.end), "currency", item.start, item.end, markets=places),)
+        return (focus.currency,) if focus.currency is not None else UNKNOWN
+    if phrase.first == "the" and len(focus.heading) == 1:
+        return focus.heading
+    if head.low == "counter" and focus.stock is not None:
+        return (focus.stock,)
+    if phrase.first not in ("the", "its", "this", "that") or phrase.has_possessive():
+        return UNKNOWN
+    if head.low in _GOODS_ROLES:
+        return (focus.latest,) if focus.latest is not None and focus.latest.kind in ("commodity", "crypto") else UNKNOWN
+    if phrase.first == "its" and head.low in _RELATIONS:
+        return UNKNOWN
+    return (focus.stock,) if focus.stock is not None else UNKNOWN
