@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn
 
 import msgspec
 import yaml
 
+from tapewire.config_faults import Place, at_mark, fault_in_words, line_of, place_name, place_of
 from tapewire.defaults import STARTING_FEEDS
 from tapewire.errors import ConfigError
-from tapewire.model import Feed
-from tapewire.text import clean_line, shorten
+from tapewire.filters import check_regex
+from tapewire.model import Feed, MuteRule
+from tapewire.text import clean_line
 
 if TYPE_CHECKING:
     from yaml import SafeLoader as _AnyLoader
@@ -34,6 +36,8 @@ class Config:
     """Name of a theme of the reader."""
     red_is_up: bool = False
     """Show rises in red and falls in green, as East Asian markets do."""
+    mute: tuple[MuteRule, ...] = ()
+    """Which stories are left out of lists, in the order in which the rules are listed; all differ."""
 
 
 class _FeedEntry(msgspec.Struct, forbid_unknown_fields=True):
@@ -41,6 +45,16 @@ class _FeedEntry(msgspec.Struct, forbid_unknown_fields=True):
     name: Annotated[str, msgspec.Meta(min_length=1)] | None = None
     folder: str = ""
     user_agent: Annotated[str, msgspec.Meta(min_length=1, pattern=r"^[\x20-\x7e]*\Z")] | None = None
+    enabled: bool = True
+
+
+class _MuteEntry(msgspec.Struct, forbid_unknown_fields=True):
+    word: Annotated[str, msgspec.Meta(min_length=1)] | None = None
+    regex: Annotated[str, msgspec.Meta(min_length=1)] | None = None
+    source: Annotated[str, msgspec.Meta(min_length=1)] | None = None
+    author: Annotated[str, msgspec.Meta(min_length=1)] | None = None
+    within: Literal["title", "text"] = msgspec.field(name="in", default="title")
+    until: date | None = None
 
 
 class _ConfigFile(msgspec.Struct, forbid_unknown_fields=True):
@@ -48,27 +62,17 @@ class _ConfigFile(msgspec.Struct, forbid_unknown_fields=True):
     refresh_minutes: Annotated[int, msgspec.Meta(ge=0, le=10_080)] = 15
     theme: str = "tapewire-dark"
     red_is_up: bool = False
+    mute: list[_MuteEntry] | None = None
 
 
-_IN_WORDS = {
-    "int": "a whole number",
-    "float": "a number",
-    "str": "text",
-    "bool": "true or false",
-    "array": "a list",
-    "object": "keys with values",
-    "null": "nothing",
-    "date": "a date",
-    "datetime": "a date and time",
-    "bytes": "binary data",
-}
-"""What msgspec's names of types mean to a person."""
 _KINDS = {"timestamp": "date or time", "int": "whole number", "float": "number", "bool": "true or false"}
 """What YAML's names of types mean to a person."""
 _DEEPEST = 50
 """How many lists and mappings may lie in one another; a config needs three."""
-_KEY_SHOWN = 60
-"""Characters of an unknown key that an error repeats at most."""
+_MUTE_KEYS = ("word", "regex", "source", "author")
+"""What a mute rule can ask of a story; it needs one of them."""
+_FIRST_YEAR, _LAST_YEAR = 1971, 9998
+"""What clocks of every kind can count to."""
 # Everything but what YAML 1.1 lets a document hold (section 5.1).
 _NOT_YAML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -138,12 +142,12 @@ def parse_config(text: str, *, path: Path) -> Config:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         problem = clean_line(str(getattr(error, "problem", None) or "it cannot be read"))
-        raise ConfigError(f"{path}{_at(mark)}: not valid YAML: {problem}.") from error
+        raise ConfigError(f"{path}{at_mark(mark)}: not valid YAML: {problem}.") from error
     except _UnusableScalarError as error:
-        place = _place(root, error.node) or ()
+        place = place_of(root, error.node) or ()
         kind = _KINDS.get(error.node.tag.rpartition(":")[2], "value")
         raise ConfigError(
-            f"{path}{_at(error.node.start_mark)}: {_name(place)}: is not the {kind} that it looks like. "
+            f"{path}{at_mark(error.node.start_mark)}: {place_name(place)}: is not the {kind} that it looks like. "
             "If it is text, put it in quotes."
         ) from error
     finally:
@@ -151,8 +155,13 @@ def parse_config(text: str, *, path: Path) -> Config:
     try:
         file = msgspec.convert({} if data is None else data, _ConfigFile)
     except msgspec.ValidationError as error:
-        raise ConfigError(_fault(error, root, path)) from error
-    settings = Config(refresh_minutes=file.refresh_minutes, theme=clean_line(file.theme), red_is_up=file.red_is_up)
+        raise ConfigError(fault_in_words(error, root, path)) from error
+    settings = Config(
+        refresh_minutes=file.refresh_minutes,
+        theme=clean_line(file.theme),
+        red_is_up=file.red_is_up,
+        mute=_mute_rules(file.mute or [], root, path),
+    )
     return settings if file.feeds is None else replace(settings, feeds=_feeds(file.feeds, root, path))
 
 
@@ -162,14 +171,14 @@ def _refuse_depth(text: str, path: Path) -> None:
     for event in yaml.parse(text, Loader=_AnyLoader):
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > _DEEPEST:
-            raise ConfigError(f"{path}{_at(event.start_mark)}: nested too deeply to be a config.")
+            raise ConfigError(f"{path}{at_mark(event.start_mark)}: nested too deeply to be a config.")
 
 
 def _feeds(entries: list[_FeedEntry], root: yaml.Node | None, path: Path) -> tuple[Feed, ...]:
     feeds: dict[str, Feed] = {}
     lines: dict[str, int] = {}
     for place, entry in enumerate(entries):
-        line = _line(root, ("feeds", place, "url"))
+        line = line_of(root, ("feeds", place, "url"))
         where = f"{path}, line {line}: feeds[{place}].url"
         feed = _feed(entry, path.parent, where=where)
         twin = feeds.get(feed.url)
@@ -203,86 +212,44 @@ def _feed(entry: _FeedEntry, folder: Path, *, where: str) -> Feed:
         name=clean_line(entry.name or "") or _name_from(address),
         folder=clean_line(entry.folder),
         user_agent=entry.user_agent,
+        is_enabled=entry.enabled,
     )
+
+
+def _mute_rules(entries: list[_MuteEntry], root: yaml.Node | None, path: Path) -> tuple[MuteRule, ...]:
+    rules: dict[MuteRule, int] = {}
+    for place, entry in enumerate(entries):
+        stated = {name: value for name in _MUTE_KEYS if (value := getattr(entry, name)) is not None}
+        line = line_of(root, ("mute", place, next(iter(stated), "")))
+
+        def refuse(key: str, why: str, place: int = place) -> NoReturn:
+            steps: Place = ("mute", place, key) if key else ("mute", place)
+            raise ConfigError(f"{path}, line {line_of(root, steps)}: {place_name(steps)}: {why}.")
+
+        if not stated:
+            refuse("", "needs one of the keys `word`, `regex`, `source`, `author`")
+        for key, value in stated.items():
+            if key != "regex" and not clean_line(value):
+                refuse(key, "is blank")
+        fault = check_regex(entry.regex) if entry.regex is not None else None
+        if fault:
+            refuse("regex", fault)
+        if entry.until is not None and not _FIRST_YEAR <= entry.until.year <= _LAST_YEAR:
+            refuse("until", f"is not within {_FIRST_YEAR} to {_LAST_YEAR}")
+        rule = MuteRule(
+            word=clean_line(entry.word or ""),
+            regex=entry.regex or "",
+            source=clean_line(entry.source or ""),
+            author=clean_line(entry.author or ""),
+            in_text=entry.within == "text",
+            until=entry.until,
+        )
+        if rule in rules:
+            refuse(next(iter(stated)), f"this rule is listed twice, first on line {rules[rule]}. Remove one of the two")
+        rules[rule] = line
+    return tuple(rules)
 
 
 def _name_from(address: str) -> str:
     host = re.match(r"https?://(?:www\.|feeds?\.|rss\.)*([^/:?#]+)", address, re.IGNORECASE)
     return clean_line(host[1] if host else Path(address).stem) or address
-
-
-def _fault(error: msgspec.ValidationError, root: yaml.Node | None, path: Path) -> str:
-    """Put msgspec's complaint into a sentence with the line of the key that it is about."""
-    message, _, where = str(error).rpartition(" - at `")
-    if not message:  # about the file as a whole
-        message, where = where, ""
-    place = tuple(_path_steps(where.rstrip("`")))
-    unknown = re.search(r"unknown field `(.*)`$", message, re.DOTALL)
-    missing = re.search(r"missing required field `([^`]+)`", message)
-    if unknown:
-        place = (*place, unknown[1])
-        message = "there is no such key; config.example.yaml lists them all"
-    elif missing:
-        message = f"needs a key `{missing[1]}`"
-    elif where.startswith("key` in"):
-        message = "has a key that is not text"
-    else:
-        message = re.sub(r"`(\w+)(?: \| null)?`", lambda named: _IN_WORDS.get(named[1], named[0]), message)
-        message = message.replace(" of length >= 1", " that is not empty")
-        message = re.sub(r" matching regex .*", " in plain ASCII on one line", message)
-    return f"{path}, line {_line(root, place)}: {_name(place)}: {clean_line(message[0].lower() + message[1:])}."
-
-
-def _name(place: tuple[str | int, ...]) -> str:
-    """Word a place as a person would: ``feeds[1].url``."""
-    steps = (
-        f"[{step}]" if isinstance(step, int) else f".{shorten(clean_line(step), _KEY_SHOWN) or repr('')}"
-        for step in place
-    )
-    return "".join(steps).removeprefix(".") or "the file"
-
-
-def _path_steps(path: str) -> Iterator[str | int]:
-    for step in re.finditer(r"\.([^.\[\]]+)|\[(\d+)\]", path):
-        yield step[1] if step[1] is not None else int(step[2])
-
-
-def _line(root: yaml.Node | None, place: tuple[str | int, ...]) -> int:
-    """Find the line (from 1) of the node at ``place``, or of the nearest node above it that there is."""
-    node, line = root, 1
-    for step in place:
-        following: yaml.Node | None = None
-        if isinstance(node, yaml.MappingNode):
-            for key, value in node.value:
-                if key.value == step:
-                    following, line = value, key.start_mark.line + 1
-        elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
-            following = node.value[step]
-            line = node.value[step].start_mark.line + 1
-        node = following
-    return line
-
-
-def _place(root: yaml.Node | None, wanted: yaml.Node) -> tuple[str | int, ...] | None:
-    """Find the way from the root to the node, which may also be a key; None if there is none."""
-    # Aliases can lead to one node by a million ways: each node is looked at once.
-    ways: list[tuple[tuple[str | int, ...], yaml.Node]] = [((), root)] if root is not None else []
-    seen: set[int] = set()
-    while ways:
-        place, node = ways.pop()
-        if node is wanted:
-            return place
-        if id(node) in seen:
-            continue
-        seen.add(id(node))
-        if isinstance(node, yaml.MappingNode):
-            for key, value in node.value:
-                named = (*place, str(key.value))
-                ways += [(named, value), (named, key)]
-        elif isinstance(node, yaml.SequenceNode):
-            ways += [((*place, index), item) for index, item in enumerate(node.value)]
-    return None
-
-
-def _at(mark: Any) -> str:
-    return f", line {mark.line + 1}" if mark else ""

@@ -7,7 +7,7 @@ Every string that comes from outside has passed ``tapewire.text`` and is plain t
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Literal
 
 Kind = Literal["index", "stock", "sector", "future", "commodity", "currency", "yield", "crypto", "fund"]
@@ -45,6 +45,29 @@ class Feed:
     """Where it stands in the list of sections; empty for none."""
     user_agent: str | None = None
     """What to say in place of our own User-Agent; None for our own."""
+    is_enabled: bool = True
+    """Whether it is refreshed; one that is not keeps the stories that it brought."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MuteRule:
+    """Which stories the user wants left out of lists: those for which all holds that the rule states.
+
+    Empty fields state nothing; one of `word`, `regex`, `source` and `author` is not empty.
+    """
+
+    word: str = ""
+    """Words, one after the other, that the headline must hold as whole words, in upper or lower case."""
+    regex: str = ""
+    """A regular expression that must be found in the headline, in upper or lower case."""
+    source: str = ""
+    """Name or address of the feed."""
+    author: str = ""
+    """Words that the author's name must hold, as whole words."""
+    in_text: bool = False
+    """Whether word and regex are looked for in the story's text as well."""
+    until: date | None = None
+    """The last day whose stories are muted, by the user's own calendar; None: no end."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,6 +194,8 @@ class Headline:
     """How many moves the story states."""
     badge: Badge | None = None
     """The move that stands for it; None where no move has a percentage."""
+    is_muted: bool = False
+    """A mute rule of the user's leaves it out of lists; a search finds it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -236,6 +261,9 @@ class HeadlineQuery:
     kept: frozenset[str] = frozenset()
     """With ``unread_only``: ids of stories to list although they are read, so that what was read since the list was
     made keeps its place in it."""
+    muted: bool | None = None
+    """True: only muted stories; False: only others. None: only others, unless words are given or the bookmarked ones are
+    asked for: what is looked for is found, and what was bookmarked stays in sight."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -249,8 +277,26 @@ class FeedHealth:
     """When it was last asked; None: never."""
     succeeded_at: datetime | None = None
     """When it last answered with a feed (an answer of "not modified" counts); None: never."""
+    next_check_at: datetime | None = None
+    """Before when a round will not ask it. None: the next round will; where `gone_at` is set, none will."""
+    errors: int = 0
+    """How many attempts have failed in a row."""
     error: str | None = None
     """Why the last attempt failed, in words; None if it did not."""
+    newest_at: datetime | None = None
+    """When its newest story was published; None where it has no stories."""
+    is_stale: bool = False
+    """It answers, but has had nothing new for long, by its own rhythm and for thirty days at least."""
+    gone_at: datetime | None = None
+    """When its server said that it is gone for good (410), and we stopped asking; None: it did not."""
+    moved_to: str | None = None
+    """Where it moved for good: fetched there in place of the config's address. None: it did not."""
+    duplicate_of: str | None = None
+    """Name of the first feed of the config that comes from the very same address in the end; None: no earlier does."""
+    size: int | None = None
+    """Bytes of its last document, unpacked; None: it never sent one."""
+    took_s: float | None = None
+    """How long its server took to answer the last time that it did, in seconds; None: it never did."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -277,26 +323,8 @@ class RefreshReport:
     results: tuple[FeedResult, ...]
 
     @property
-    next_check_at: datetime | None = None
-    """Before when a round will not ask it. None: the next round will; where `gone_at` is set, none will."""
-    errors: int = 0
-    """How many attempts have failed in a row."""
     def failed(self) -> tuple[FeedResult, ...]:
         """Those that failed."""
-    newest_at: datetime | None = None
-    """When its newest story was published; None where it has no stories."""
-    is_stale: bool = False
-    """It answers, but has had nothing new for long, by its own rhythm and for thirty days at least."""
-    gone_at: datetime | None = None
-    """When its server said that it is gone for good (410), and we stopped asking; None: it did not."""
-    moved_to: str | None = None
-    """Where it moved for good: fetched there in place of the config's address. None: it did not."""
-    duplicate_of: str | None = None
-    """Name of the first feed of the config that comes from the very same address in the end; None: no earlier does."""
-    size: int | None = None
-    """Bytes of its last document, unpacked; None: it never sent one."""
-    took_s: float | None = None
-    """How long its server took to answer the last time that it did, in seconds; None: it never did."""
         return tuple(result for result in self.results if result.outcome == "failed")
 
     @property

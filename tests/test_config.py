@@ -1,6 +1,7 @@
 """The config: every key, every default, and a fault named by its line and key."""
 
 from dataclasses import fields
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from tapewire.config import Config, load_config, parse_config
 from tapewire.defaults import STARTING_FEEDS
 from tapewire.errors import ConfigError
+from tapewire.model import MuteRule
 from tapewire.text import clean_line
 
 ROOT = Path(__file__).parent.parent
@@ -24,8 +26,10 @@ def test_the_example_loads_and_shows_every_key_with_its_default() -> None:
 
     assert set(stated) == {field.name for field in fields(Config)}
     defaults = {key: value for key, value in stated.items() if key != "feeds"}
-    assert defaults == {key: getattr(Config(), key) for key in defaults}
-    assert {key for feed in stated["feeds"] for key in feed} == {"url", "name", "folder", "user_agent"}
+    assert defaults == {
+        key: list(value) if isinstance(value := getattr(Config(), key), tuple) else value for key in defaults
+    }
+    assert {key for feed in stated["feeds"] for key in feed} == {"url", "name", "folder", "user_agent", "enabled"}
     assert len(config.feeds) == len(stated["feeds"])
 
 
@@ -44,6 +48,20 @@ def test_a_path_is_relative_to_the_config_and_files_stories_under_what_was_writt
     assert feed.key == "saved/rthk.xml"
     assert feed.url == "/home/reader/news/saved/rthk.xml"
     assert feed.name == "rthk"
+
+
+def test_mute_rules_are_read_as_they_stand() -> None:
+    text = """
+mute:
+  - {word: world  cup, until: 2026-07-19}
+  - {regex: '^Sponsored\\b', in: text}
+  - {source: CNBC, author: Jane Doe}
+"""
+    assert parse_config(text, path=HERE).mute == (
+        MuteRule(word="world cup", until=date(2026, 7, 19)),
+        MuteRule(regex=r"^Sponsored\b", in_text=True),
+        MuteRule(source="CNBC", author="Jane Doe"),
+    )
 
 
 def test_a_feed_without_a_name_is_called_after_its_host() -> None:
@@ -76,6 +94,15 @@ def test_a_feed_without_a_name_is_called_after_its_host() -> None:
         ("theme: !!bool x\n", "line 1: theme: is not the true or false that it looks like"),
         ("theme: 2024-01-01\n", "line 1: theme: expected text, got a date"),
         ("feeds:\n  - url: a\n    7: b\n", "line 2: feeds[0]: has a key that is not text"),
+        ("mute:\n  - word: a\n  - regex: (\n", "line 3: mute[1].regex: is no regular expression: missing ), unterm"),
+        ("mute:\n  - regex: '(?:a{200}){300}'\n", "line 2: mute[0].regex: has too many repeats in one another"),
+        ("mute:\n  - until: 2026-01-01\n", "line 2: mute[0]: needs one of the keys `word`, `regex`, `source`, `auth"),
+        ("mute:\n  - word: a\n    in: body\n", "line 3: mute[0].in: expected title or text"),
+        ("mute:\n  - word: a\n    until: soon\n", "line 3: mute[0].until: expected a day such as 2026-12-31"),
+        ("mute:\n  - word: a\n    until: 0001-01-01\n", "line 3: mute[0].until: is not within 1971 to 9998"),
+        ("mute:\n  - author: ' '\n", "line 2: mute[0].author: is blank"),
+        ("mute:\n  - word: a\n\n  - word: 'a '\n", "line 4: mute[1].word: this rule is listed twice, first on line 2"),
+        ("mute: crypto\n", "line 1: mute: expected a list, got text"),
         ("'': b\n", "line 1: '': there is no such key"),
         ('"a\\e[31m": b\n', "line 1: a: there is no such key"),
         ("\ntheme: a\0b\n", "line 2: the character U+0000 may not be in it"),
