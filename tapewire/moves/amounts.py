@@ -30,6 +30,7 @@ class Delta:
 
 
 _BEFORE_AMOUNT: Final = frozenset(("RESP", "ADV", "HEDGE", "EXTENT", "DET"))
+_BEFORE_NEXT: Final = frozenset(("COMMA", "CONJ", "LP", "HEDGE", "ADV"))
 
 
 def kind(items: list[Item], i: int) -> str:
@@ -101,11 +102,14 @@ def _share_unit(delta: Delta) -> None:
 
 def _read_respectively(items: list[Item], delta: Delta) -> None:
     i = delta.end
-    if kind(items, i) == "COMMA" and kind(items, i + 1) == "RESP":
+    there = kind(items, i)
+    if there == "COMMA" and kind(items, i + 1) == "RESP":
         i += 1
-    if kind(items, i) == "RESP":
+        there = "RESP"
+    if there == "RESP":
         i += 1
-    if kind(items, i) == "HEDGE":
+        there = kind(items, i)
+    if there == "HEDGE":
         delta.is_hedged = True
         i += 1
     delta.end = i
@@ -141,12 +145,14 @@ def _is_change(figure: Figure) -> bool:
 def _next_figure(items: list[Item], i: int, delta: Delta) -> tuple[Figure | None, int]:
     """Find the next amount of the same run: after a comma, "or", "and", in brackets, or after "and" of a range."""
     j = i
-    while kind(items, j) in ("COMMA", "CONJ", "LP", "HEDGE", "ADV"):
-        if kind(items, j) == "CONJ" and items[j].low not in ("and", "or"):
+    there = kind(items, j)
+    while there in _BEFORE_NEXT:
+        if there == "CONJ" and items[j].low not in ("and", "or"):
             return None, i
         j += 1
+        there = kind(items, j)
     if (
-        kind(items, j) == "PREP"
+        there == "PREP"
         and items[j].low == "to"
         and j == i
         and kind(items, j + 1) == "FIG"
@@ -156,7 +162,7 @@ def _next_figure(items: list[Item], i: int, delta: Delta) -> tuple[Figure | None
         if first.unit == second.unit == "pct" and kind(items, j + 2) in ("", "COMMA", "SEMI", "DAY"):
             delta.is_range = True
             return second, j + 2
-    if kind(items, j) != "FIG" or not _is_change(items[j].info) or j == i:
+    if there != "FIG" or not _is_change(items[j].info) or j == i:
         return None, i
     figure = items[j].info
     if (

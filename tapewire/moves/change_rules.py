@@ -13,6 +13,7 @@ from tapewire.moves.verbless_rules import VerblessRules
 
 # "Advantest gained 7.3%, pushing the index up by 160 points": a part of the index's move.
 _PUSHING: Final = frozenset(("pushing", "dragging", "pulling", "nudging"))
+_AFTER_ADJECTIVE: Final = frozenset(("", "COMMA", "SEMI", "ADV", "DAY", "AT", "PERIOD", "NOT_A_PERIOD", "CONJ"))
 _LIFTING: Final = frozenset(("lifted", "lifting", "lifts", "lowered", "lowering"))
 
 
@@ -123,18 +124,19 @@ class ChangeRules(LevelRules, NounRules, VerblessRules):
         if delta is None:
             return None
         j = self._skip_comma_before_adjective(delta)
-        if kind(items, j) == "DIRA" and not self._compares(j):
+        there = kind(items, j)
+        if there == "DIRA" and not self._compares(j):
             direction = items[j].info
             delta.end = j + 1
             if self._is_refused_figure(delta, i):
                 return j + 1
             self._say_again(delta)
             return self._state(start, "particle", direction, delta, "change and adjective")
-        if kind(items, j) == "ABOVE" and self._is_last_close(j + 1):
+        if there == "ABOVE" and self._is_last_close(j + 1):
             direction = items[j].info
             delta.end = j + 2
             return self._state(start, "particle", direction, delta, "above the last close")
-        if kind(items, j) in ("ABOVE", "DIRA"):
+        if there in ("ABOVE", "DIRA"):
             return self._distance(start, delta, j)
         while kind(items, j) in ("ADV", "AT", "PERIOD") or (
             kind(items, j) == "NP" and items[j].tokens[0].kind in ("W", "ADJ")
@@ -164,18 +166,19 @@ class ChangeRules(LevelRules, NounRules, VerblessRules):
         """Pass the comma of "22.4 points, or 0.41 per cent, higher"; that of "$90,000, up from $87,900" stays."""
         items = self.items
         j = delta.end
-        is_change = len(delta.figures[0]) > 1 or delta.figures[0][0].unit in ("pct", "pts", "bps")
-        following = kind(items, j + 2)
-        is_final = following in ("", "COMMA", "SEMI", "ADV", "DAY", "AT", "PERIOD", "NOT_A_PERIOD", "CONJ") or (
-            following == "PREP" and items[j + 2].low in ("at", "to", "in", "on")
-        )
-        if is_change and is_final and kind(items, j) == "COMMA" and kind(items, j + 1) == "DIRA":
-            return j + 1
-        if is_change and kind(items, j) == "COMMA" and kind(items, j + 1) == "ABOVE":
-            return j + 1
-        while kind(items, j) in ("DAY", "AT", "PERIOD") and kind(items, j + 1) == "DIRA":
-            j += 1
-        return j
+        there = kind(items, j)
+        if there == "COMMA":
+            if len(delta.figures[0]) == 1 and delta.figures[0][0].unit not in ("pct", "pts", "bps"):
+                return j
+            adjective = kind(items, j + 1)
+            if adjective == "ABOVE":
+                return j + 1
+            following = kind(items, j + 2)
+            is_final = following in _AFTER_ADJECTIVE or (
+                following == "PREP" and items[j + 2].low in ("at", "to", "in", "on")
+            )
+            return j + 1 if adjective == "DIRA" and is_final else j
+        return j + 1 if there in ("DAY", "AT", "PERIOD") and kind(items, j + 1) == "DIRA" else j
 
     def _is_last_close(self, j: int) -> bool:
         """Tell "above Friday's close" and "below the previous close" from a distance to some other level."""

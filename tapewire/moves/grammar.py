@@ -13,6 +13,7 @@ from typing import Final
 from tapewire.moves.amounts import kind
 from tapewire.moves.change_rules import ChangeRules
 from tapewire.moves.statements import Statement
+from tapewire.moves.subjects import NOTABLE
 
 
 class SentenceReader(ChangeRules):
@@ -21,25 +22,45 @@ class SentenceReader(ChangeRules):
     def read(self) -> list[Statement]:
         """Read the statements of the sentence, in order."""
         items = self.items
+        kinds = [item.kind for item in items]
+        if "FIG" in kinds or "FLAT" in kinds:
+            self._read_fronted()
+            self._read_statements()
+            return self.found
+        # Nothing can be stated, but the next sentence may speak of whom this one speaks of.
+        for i, there in enumerate(kinds):
+            if there in NOTABLE:
+                self.finder.pass_over(i)
+        return self.found
+
+    def _read_fronted(self) -> None:
+        """Gather the time expressions that open the sentence: "On Tuesday, the index fell"."""
+        items = self.items
         i = 0
         while kind(items, i) in ("PERIOD", "DAY", "AT", "ADV"):
             if items[i].kind != "ADV":
                 self.fronted.append(items[i])
             i += 1
-        if kind(items, i) != "COMMA" and i < len(items) and kind(items, i) not in ("NP",):
-            self.fronted = self.fronted if kind(items, i) in ("DET", "FIG") else []
+        if kind(items, i) not in ("", "COMMA", "NP", "DET", "FIG"):
+            self.fronted = []
+
+    def _read_statements(self) -> None:
+        items = self.items
+        count = len(items)
         i = 0
-        while i < len(items):
+        while i < count:
+            there = items[i].kind
             after = None
-            for rule in RULES.get(items[i].kind, ()):
+            for rule in RULES.get(there, ()):
                 after = rule(self, i)
                 if after is not None:
                     break
-            if after is None:
+            if after is not None and after > i:
+                i = after
+                continue
+            if after is None and there in NOTABLE:
                 self.finder.pass_over(i)
-                after = i + 1
-            i = max(after, i + 1)
-        return self.found
+            i += 1
 
 
 Rule = Callable[[SentenceReader, int], "int | None"]

@@ -33,7 +33,6 @@ class NameLists:
         self.focus = focus
         self.story = story
         self.is_title_case = is_title_case
-        self._resolved: dict[Item, Resolved] = {}
         focus.heading = ()
 
     def subject_of(self, item: Item) -> Subject:
@@ -74,35 +73,23 @@ class NameLists:
                 refs.extend(found)
         return Subject(tuple(refs), start=members[0].start), k
 
-    def _saw(self, ref: Ref) -> None:
-        """Remember a reference; what other phrases refer to may change by it."""
-        self.focus.saw(ref)
-        self._resolved.clear()
-
-    def _saw_group(self, refs: tuple[Ref, ...]) -> None:
-        self.focus.group = refs
-        self._resolved.clear()
-
     def _resolve(self, item: Item) -> Resolved:
-        found = self._resolved.get(item)
-        if found is None:
-            found = resolve(item, self.focus, self.story, is_title_case=self.is_title_case)
-            self._resolved[item] = found
-        return found
+        return resolve(item, self.focus, self.story, is_title_case=self.is_title_case)
 
     def _from_members(self, members: list[Item]) -> Subject:
-        refs: list[Ref] = []
+        """Gather what the members of a list refer to; nothing where its last is no instrument."""
+        refs: tuple[Ref, ...] = ()
         is_certain = True
-        is_refused = False
+        found: Resolved = ()
         for member in members:
             found = self._resolve(member)
             if isinstance(found, tuple):
-                refs.extend(found)
-                is_certain = is_certain and all(ref.is_certain for ref in found)
-            elif member is members[-1]:
-                is_refused = found == REFUSED
-                refs.clear()
-        return Subject(tuple(refs), is_refused, members[0].start, is_certain)
+                refs += found
+                for ref in found:
+                    is_certain = is_certain and ref.is_certain
+        if not isinstance(found, tuple):
+            return Subject(is_refused=found == REFUSED, start=members[0].start, is_certain=is_certain)
+        return Subject(refs, start=members[0].start, is_certain=is_certain)
 
     def _group_start(self, k: int, *, leans: bool = False) -> int:
         """Walk left over a list of noun phrases: "A, B and C"."""

@@ -43,13 +43,15 @@ class SubjectPhrases(NameLists):
         """
         items = self.items
         first = self._group_start(k, leans=leans)
-        if kind(items, first - 1) == "REL" and items[first - 1].low == "whose":
+        opener = kind(items, first - 1)
+        if opener == "REL" and items[first - 1].low == "whose":
             is_traded = first == k and items[k].tokens[-1].kind in _TRADED
             return self._antecedent(first - 1) if is_traded else NOT_TRADED
         subject = self._local_gauge(first) if first == k else NOBODY
         if not subject.refs:
-            subject = self._from_members([item for item in items[first : k + 1] if item.kind == "NP"])
-        if kind(items, first - 1) != "PREP":
+            members = [items[k]] if first == k else [item for item in items[first : k + 1] if item.kind == "NP"]
+            subject = self._from_members(members)
+        if opener != "PREP":
             is_doubtful = first == k == 0 and not leans and _is_doubtful(items[0])
             return Subject(start=items[0].start, is_certain=False) if is_doubtful else subject
         before = kind(items, first - 2)

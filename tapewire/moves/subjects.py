@@ -48,6 +48,8 @@ _BROKERS: Final = frozenset(
     ]
 )
 _VERBS: Final = frozenset(("V", "LVL", "DIRV"))
+NOTABLE: Final = frozenset(("NP", "AUX", "DASH", "COLON", "SEMI", "SUB", *_VERBS))
+"""Kinds of item that say something of whom is spoken; see `SubjectFinder.pass_over`."""
 
 
 class SubjectFinder(DistantSubjects):
@@ -148,9 +150,9 @@ class SubjectFinder(DistantSubjects):
         if self.clause is NOBODY:
             self.clause = subject
         for ref in subject.refs:
-            self._saw(ref)
+            self.focus.saw(ref)
         if len(subject.refs) > 1:
-            self._saw_group(subject.refs)
+            self.focus.group = subject.refs
 
     def _begin_clause(self, i: int, verb: Item) -> None:
         if verb.kind == "AUX":
@@ -171,9 +173,9 @@ class SubjectFinder(DistantSubjects):
         if self.main is NOBODY:
             self.main = subject
         if subject.refs and self._sets_focus(i, verb, subject):
-            self._saw(subject.refs[-1])
+            self.focus.saw(subject.refs[-1])
             if len(subject.refs) > 1:
-                self._saw_group(subject.refs)
+                self.focus.group = subject.refs
 
     def _set_heading(self, i: int) -> None:
         """Read "Nvidia, AMD — The chip stocks fell": the names before the dash head the sentence."""
@@ -181,9 +183,8 @@ class SubjectFinder(DistantSubjects):
             return
         subject = self._from_phrase(i - 1, True)
         if subject.refs:
-            self._saw(subject.refs[-1])
-            self._saw_group(subject.refs)
-            self.focus.heading = subject.refs
+            self.focus.saw(subject.refs[-1])
+            self.focus.group = self.focus.heading = subject.refs
             self.clause = subject
 
     def _see_owner(self, item: Item) -> None:
@@ -198,7 +199,7 @@ class SubjectFinder(DistantSubjects):
                 and token.info.kind in ("stock", "index")
             ):
                 name = self.story.text[token.start : token.end]
-                self._saw(Ref(name, token.info.kind, token.start, token.end, token.info))
+                self.focus.saw(Ref(name, token.info.kind, token.start, token.end, token.info))
 
     def _is_helping(self, i: int) -> bool:
         """Tell "was sold" from "was another winner"."""
@@ -209,10 +210,13 @@ class SubjectFinder(DistantSubjects):
 
     def _sets_focus(self, i: int, verb: Item, subject: Subject) -> bool:
         """Tell whether a later "the stock" will mean this clause's subject."""
-        if self._has_stated or _speaks_as_broker(verb, subject):
+        if self._has_stated or subject.start is None or _speaks_as_broker(verb, subject):
             return False
-        first = next((n for n in range(i) if self.items[n].start == subject.start), None)
-        if first is None or (first and self.items[first - 1].kind == "REL"):
+        items = self.items
+        first = 0
+        while first < i and items[first].start != subject.start:
+            first += 1
+        if first == i or (first and items[first - 1].kind == "REL"):
             return False
         return subject.is_certain or first > 0
 

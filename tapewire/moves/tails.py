@@ -57,8 +57,8 @@ def read_tail(items: list[Item], i: int) -> Tail:
             if step is None:
                 break
             i = step
-            if kind(items, i - 1) in ("FIG", "NP"):
-                tail.last_figure = max(tail.last_figure, i) if kind(items, i - 1) == "FIG" else tail.last_figure
+            if items[i - 1].kind == "FIG":
+                tail.last_figure = max(tail.last_figure, i)
         tail.end = i
     return tail
 
@@ -178,7 +178,7 @@ def _read_level(items: list[Item], i: int, tail: Tail) -> int | None:
         elif not (here == "PREP" and items[k].low in ("of", "around", "near") and k > i + 1):
             break
         k += 1
-    if kind(items, k) != "FIG" or not is_level(items[k].info) or kind(items, k + 1) == "DIRN":
+    if here != "FIG" or not is_level(items[k].info) or kind(items, k + 1) == "DIRN":
         return None
     figure: Figure = items[k].info
     if (
