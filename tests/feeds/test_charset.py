@@ -26,6 +26,7 @@ def xml(encoding: str | None, words: str) -> str:
         ("日経平均、続伸", "shift_jis", "Shift_JIS", None),
         ("日経平均", "iso2022_jp", "ISO-2022-JP", None),
         ("코스피 상승", "euc_kr", None, 'text/xml;charset="euc-kr"'),
+        ("Cotação da ação sobe após três sessões", "cp1252", "ISO-8859-1", None),
         ("Индекс", "cp1251", "windows-1251", "application/xml"),
         ("Index é", "utf-16", "utf-16", None),
         ("Index é", "utf-16-le", None, None),
