@@ -79,9 +79,15 @@ def feed_numbers(connection: sqlite3.Connection) -> dict[str, int]:
 
 
 def counts(connection: sqlite3.Connection) -> dict[str, tuple[int, int]]:
-    """List how many stories each feed has, unread and in all, by key; feeds without stories are left out."""
-    rows = connection.execute("SELECT key, unread, total FROM feeds WHERE total > 0")
+    """List how many stories of each feed lists show, unread and in all, by key; feeds without such are left out."""
+    rows = connection.execute("SELECT key, unread - muted_unread, total - muted FROM feeds WHERE total > muted")
     return {key: (unread, total) for key, unread, total in rows}
+
+
+def story_count(connection: sqlite3.Connection) -> int:
+    """Count the stories of all feeds, muted ones too."""
+    (total,) = connection.execute("SELECT coalesce(sum(total), 0) FROM feeds").fetchone()
+    return int(total)
 
 
 def any_answered(connection: sqlite3.Connection) -> bool:

@@ -63,17 +63,19 @@ class Selection:
 
 def select(connection: sqlite3.Connection, query: HeadlineQuery) -> Selection:
     """Translate a query's conditions other than its words."""
-    where: list[str] = []
+    muted = _muted_wanted(query)
+    where = [] if muted is None else [f"is_muted = {muted:d}"]
     parameters: tuple[object, ...] = ()
     by = set_by = "time"
     if query.feed_keys is not None:
         numbers = feed_numbers(connection)
         parameters = tuple(sorted(numbers[key] for key in query.feed_keys if key in numbers)) or (_NO_FEED,)
-        where.append(f"feed IN ({placeholders(parameters)})")
         set_by = "feed"
         if len(parameters) == 1:
-            where = ["feed = ?"]
+            where.append("feed = ?")
             by = "feed"
+        else:
+            where.append(f"feed IN ({placeholders(parameters)})")
     state = "stories"
     if query.saved_only:
         where.append("is_saved = 1")
@@ -93,9 +95,16 @@ def select(connection: sqlite3.Connection, query: HeadlineQuery) -> Selection:
     )
 
 
+def _muted_wanted(query: HeadlineQuery) -> bool | None:
+    # None: muted stories and others.
+    if query.muted is None and not query.words.strip() and not query.saved_only:
+        return False
+    return query.muted
+
+
 def count(connection: sqlite3.Connection, query: HeadlineQuery) -> int:
     """Count the stories that a query asks for, leaving its words out of account."""
-    if query.saved_only or (query.unread_only and query.kept):
+    if query.saved_only or query.muted or (query.unread_only and query.kept):
         rows, parameters = select(connection, query).as_set()
         (found,) = connection.execute(f"SELECT count(*) FROM ({rows})", parameters).fetchone()
         return int(found)
@@ -182,14 +191,14 @@ def _load(connection: sqlite3.Connection, column: str, values: Sequence[object])
     for some in chunks(values):
         rows = connection.execute(
             f"""
-            SELECT n, id, feeds.key, feeds.name, stories.title, url, published, time, is_read, is_saved, moves,
-                badge_label, badge_direction, badge_percent
+            SELECT n, id, feeds.key, feeds.name, stories.title, url, published, time, is_read, is_saved, is_muted,
+                moves, badge_label, badge_direction, badge_percent
             FROM stories CROSS JOIN feeds USING (feed) WHERE stories.{column} IN ({placeholders(some)})
             """,
             some,
         )
         for row in rows:
-            n, story_id, feed_key, source, title, url, published, time, is_read, is_saved, moves, *badge = row
+            n, story_id, feed_key, source, title, url, published, time, is_read, is_saved, is_muted, moves, *badge = row
             label, direction, percent = badge
             headlines[n] = Headline(
                 id=story_id,
@@ -201,6 +210,7 @@ def _load(connection: sqlite3.Connection, column: str, values: Sequence[object])
                 time=from_us(time),
                 is_read=bool(is_read),
                 is_saved=bool(is_saved),
+                is_muted=bool(is_muted),
                 moves=moves,
                 badge=None if label is None else Badge(label=label, direction=direction, percent=percent),
             )

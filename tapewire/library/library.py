@@ -139,7 +139,7 @@ class Library:
             return stories.fingerprints(connection, feed_key)
 
     def feed_counts(self) -> dict[str, tuple[int, int]]:
-        """List how many stories each feed has, unread and in all, by key; feeds without stories are left out."""
+        """List how many stories of each feed lists show, unread and in all, by key; feeds without such are left out."""
         with self._connections.reading() as connection:
             return feeds.counts(connection)
 
@@ -219,7 +219,8 @@ class Library:
 
     def story_count(self) -> int:
         """See `TermIndex`."""
-        return self.count(HeadlineQuery())
+        with self._connections.reading() as connection:
+            return feeds.story_count(connection)
 
     def frequencies(self, keys: Collection[str]) -> Mapping[str, int]:
         """See `TermIndex`."""

@@ -161,7 +161,38 @@ _HISTORY: Step = (
     """,
 )
 
-STEPS: tuple[Step, ...] = (_FIRST, _FEED_HEALTH, _HISTORY)
+# Which stories the user's mute rules leave out of lists. The indexes hold the mark before the time, so that either kind
+# is read in order, and a feed's stories, muted or not, stay together; `total` and `unread` go on counting all.
+_MUTES: Step = (
+    "ALTER TABLE stories ADD COLUMN is_muted INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE feeds ADD COLUMN muted INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE feeds ADD COLUMN muted_unread INTEGER NOT NULL DEFAULT 0",
+    *(f"DROP INDEX {name}" for name in ("stories_by_time", "stories_by_feed", "unread_by_time", "unread_by_feed")),
+    "CREATE INDEX stories_by_time ON stories (is_muted, time DESC, n DESC, feed)",
+    "CREATE INDEX stories_by_feed ON stories (feed, is_muted, time DESC, n DESC)",
+    "CREATE INDEX unread_by_time ON stories (is_muted, time DESC, n DESC, feed, is_read) WHERE is_read = 0",
+    "CREATE INDEX unread_by_feed ON stories (feed, is_muted, time DESC, n DESC, is_read) WHERE is_read = 0",
+    """
+    CREATE TRIGGER muted_story_added AFTER INSERT ON stories WHEN new.is_muted BEGIN
+        UPDATE feeds SET muted = muted + 1, muted_unread = muted_unread + (new.is_read = 0) WHERE feed = new.feed;
+    END
+    """,
+    """
+    CREATE TRIGGER muted_story_removed AFTER DELETE ON stories WHEN old.is_muted BEGIN
+        UPDATE feeds SET muted = muted - 1, muted_unread = muted_unread - (old.is_read = 0) WHERE feed = old.feed;
+    END
+    """,
+    """
+    CREATE TRIGGER story_muted AFTER UPDATE OF is_read, is_muted ON stories
+    WHEN (old.is_muted OR new.is_muted) AND (old.is_read, old.is_muted) <> (new.is_read, new.is_muted) BEGIN
+        UPDATE feeds SET muted = muted + new.is_muted - old.is_muted,
+            muted_unread = muted_unread + (new.is_muted AND NOT new.is_read) - (old.is_muted AND NOT old.is_read)
+        WHERE feed = new.feed;
+    END
+    """,
+)
+
+STEPS: tuple[Step, ...] = (_FIRST, _FEED_HEALTH, _HISTORY, _MUTES)
 """The first makes an empty file one of format 1, each further one raises the format by one. Only ever added to."""
 
 

@@ -26,7 +26,7 @@ class Searches:
 
         It is searched for anew only if something has changed since that could change what is found.
         """
-        has_flags = query.unread_only or query.saved_only
+        has_flags = query.unread_only or query.saved_only or query.muted is not None
         flag_changes = change_count(connection, "flag_changes") if has_flags else None
         key = (query, change_count(connection, "story_changes"), flag_changes)
         with self._lock:
