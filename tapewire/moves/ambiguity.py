@@ -7,11 +7,15 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from tapewire.moves.tokens import Token
 
+_TELLING_ENDS: Final = frozenset(("ar", "ed", "er", "rs"))
+_VERBAL: Final = frozenset(("V", "LVL", "DIRV"))
 _STATISTICS: Final = frozenset(("starts", "spending", "completions", "closings"))
 
 
 def guess_part(low: str, *, capital: bool) -> tuple[str, Any]:
     """Guess the part of a word that no table has, from its ending."""
+    if low[-2:] not in _TELLING_ENDS:
+        return "W", capital
     if low.endswith("-year"):
         return "TENOR", None
     if low.endswith("ed") and "-" in low:
@@ -48,6 +52,8 @@ def may_state_move(low: str) -> bool:
 def settle_ambiguous(tokens: list[Token]) -> list[Token]:
     """Decide for words that are noun and verb alike ("gain", "falls") which of them stands here."""
     for n, token in enumerate(tokens):
+        if token.kind not in _VERBAL:
+            continue
         if token.low in ("buying", "selling") and n + 1 < len(tokens) and tokens[n + 1].low == "of":
             # Read here: "Net buying of Indian shares rose 5%"
             token.kind = "REFUSE"

@@ -7,7 +7,7 @@ from typing import Final
 
 from tapewire.moves import introducers as table
 from tapewire.moves.openings import Opening
-from tapewire.moves.tokens import WORDS
+from tapewire.moves.parts import WORDS
 from tapewire.moves.verbs import WORD, finite_verbs, has_finite_verb, takes_plain_verb
 
 _LONGEST: Final = 240

@@ -8,7 +8,7 @@ from typing import Final
 from tapewire.moves.causes import says_why
 from tapewire.moves.introducers import BREAK
 from tapewire.moves.openings import Opening, Span
-from tapewire.moves.tokens import WORDS
+from tapewire.moves.parts import WORDS
 from tapewire.moves.verbs import has_finite_verb
 
 LONGEST: Final = 240

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -30,6 +31,11 @@ _MARKET_WORDS: Final = re.compile(
 )
 _LEAD_LENGTH: Final = 700
 _DATELINE: Final = re.compile(r"\s*([a-z][a-z .]{2,20}?)(?:,[^\n]{0,18})?\s*(?:\([^()\n]{1,24}\))?\s*(?:--|[-–—:])\s")
+_OPENING: Final = 160
+_WORTH_READING: Final = 1500
+"""Characters of a story: of its opening, whose names count thrice, and of what tells its market at all."""
+_LONGEST_MARKET: Final = 4
+_WORD: Final = re.compile(r"[a-z][a-z0-9&./']*[a-z0-9.]|[a-z]")
 _DATELINE_WEIGHT: Final = 8
 _HOME_SYMBOL: Final = re.compile(r"\b\d{3,6}\.(HK|SS|SZ|T|KS|TW)\b|\((NYSE|NASDAQ|TASE|NSE|ASX|LSE|SGX|JSE)\b")
 _OF_DATELINE: Final = {
@@ -99,30 +105,40 @@ def _market_openers() -> frozenset[str]:
 
 def _market(title: str, low: str) -> str | None:
     votes: Counter[str] = Counter()
-    by_name = gazetteer().by_name
-    for weight, text in ((3, title), (2, low[:160]), (1, low[:1500])):
-        words = re.findall(r"[a-z][a-z0-9&./']*[a-z0-9.]|[a-z]", text)
-        openers = [n for n, word in enumerate(words) if word.rstrip(".,").removesuffix("'s") in _market_openers()]
-        for length in (1, 2, 3, 4):
-            for n in openers:
-                if n + length > len(words):
-                    continue
-                name = " ".join(words[n : n + length]).rstrip(".,").removesuffix("'s")
-                found = by_name.get(name)
-                if found is None or found[0].market is None or found[0].kind != "index":
-                    continue
-                votes[_group(found[0].market)] += weight * (2 if not found[0].is_place else 1)
+    for market, weight, _ in _named_markets(title):
+        votes[market] += 3 * weight
+    for market, weight, end in _named_markets(low[:_WORTH_READING]):
+        votes[market] += (3 if end <= _OPENING else 1) * weight
     for found_code in _HOME_SYMBOL.finditer(low[:4000].upper()):
         ending, exchange = found_code.groups()
-        market = _OF_DATELINE.get(exchange, "US") if exchange else market_of("X." + ending)
-        if market is not None:
-            votes[_group(market)] += 1
+        listed = _OF_DATELINE.get(exchange, "US") if exchange else market_of("X." + ending)
+        if listed is not None:
+            votes[_group(listed)] += 1
     dateline = _dateline(low)
     if dateline is not None:
         votes[_group(dateline)] += _DATELINE_WEIGHT
-    for market in ("EU", "WORLD", "ASIA", "EM"):
-        votes.pop(market, None)
+    for region in ("EU", "WORLD", "ASIA", "EM"):
+        votes.pop(region, None)
     return votes.most_common(1)[0][0] if votes else None
+
+
+def _named_markets(text: str) -> Iterator[tuple[str, int, int]]:
+    """Find the markets that a text names: which, how much that says, and the offset past the name."""
+    by_name, openers = gazetteer().by_name, _market_openers()
+    found_words = list(_WORD.finditer(text))
+    for n, first in enumerate(found_words):
+        word = first.group()
+        if word not in openers and (word[-1] not in ".s" or _bare(word) not in openers):
+            continue
+        start = first.start()
+        for last in found_words[n : n + _LONGEST_MARKET]:
+            named = by_name.get(_bare(text[start : last.end()]))
+            if named is not None and named[0].market is not None and named[0].kind == "index":
+                yield _group(named[0].market), 1 if named[0].is_place else 2, last.end()
+
+
+def _bare(name: str) -> str:
+    return name.rstrip(".").removesuffix("'s")
 
 
 def _dateline(text: str) -> str | None:

@@ -8,16 +8,14 @@ grammar's business.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from tapewire.moves.lexicon import NUMBER_WORDS
-from tapewire.moves.pieces import Piece
+from tapewire.moves.pieces import Pieces
 from tapewire.moves.words import words
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """An amount as printed."""
 
     unit: str
@@ -70,6 +68,11 @@ _NATIONS: Final = {
     "taiwan": "TWD", "american": "USD", "hong kong": "HKD", "new zealand": "NZD", "mexican": "MXN", "philippine": "PHP",
     "swiss": "CHF", "danish": "DKK", "norwegian": "NOK", "swedish": "SEK", "euro": "EUR", "indian": "INR", "new taiwan": "TWD",
 }  # fmt: skip
+_NATION_OPENERS: Final = frozenset(nation.split(" ", 1)[0] for nation in _NATIONS)
+# Names of money that several nations share: which is meant, the nation before it says.
+_SHARED_BY_NATIONS: Final = frozenset(("$", "c", "CHF", "DKK", "PHP", "SEK", "GBP", "INR"))
+_PLUS_OR_MINUS: Final = frozenset("+-–")
+_AMOUNTS: Final = frozenset(("number", "money"))
 _PERCENT: Final = frozenset(("%", "percent", "pct", "pc", "per-cent"))
 _POINTS: Final = words("points point pts pt pts. index-points ticks")
 _LARGE: Final = {"million": 1e6, "billion": 1e9, "trillion": 1e12, "mn": 1e6, "bn": 1e9, "m": 1e6, "tn": 1e12, "b": 1e9,
@@ -80,86 +83,73 @@ _HALF: Final = re.compile(r"(half|quarter)-(?:an?|of-a)-(\w+)")
 _FRACTIONS: Final = {"½": 0.5, "¼": 0.25, "¾": 0.75}
 
 
-# A number in words needs one of these behind it, and "unchanged" is a figure too.
-_UNIT_WORDS: Final = {word for word in (*_PERCENT, *_POINTS, *_MONEY_WORDS, *_SINGLE) if len(word) > 1} | words(
-    "per basis percentage unchanged change changed"
+UNIT_WORDS: Final = frozenset(word for word in (*_PERCENT, *_POINTS, *_MONEY_WORDS, *_SINGLE) if len(word) > 1) | words(
+    "per basis percentage"
 )
-_DIGIT: Final = re.compile(r"[\d½¼¾%]")
-_LETTERS: Final = re.compile(r"[^\W\d_]+")
+"""Words one of which stands behind every number in words that is an amount."""
 
 
-def may_hold_figures(low: str) -> bool:
-    """Tell at a glance whether a text can state any figure; most stories that are not about markets cannot.
-
-    Args:
-        low: The text in lower case.
-    """
-    return _DIGIT.search(low) is not None or not _UNIT_WORDS.isdisjoint(_LETTERS.findall(low))
-
-
-def read_figure(pieces: list[Piece], i: int, plain: str, low: str) -> tuple[Figure, int] | None:
+def read_figure(pieces: Pieces, i: int, plain: str) -> tuple[Figure, int] | None:
     """Read the amount that begins at a piece.
 
     Args:
         pieces: Of one sentence.
         i: Where to begin.
         plain: The text, apostrophes and spaces plain.
-        low: The same in lower case.
 
     Returns:
         The figure and the number of the piece after it, or None where no amount begins.
     """
     sign = 0
+    kinds, lows = pieces.kinds, pieces.lows
+    if kinds[i] == "sign":
+        if lows[i] not in _PLUS_OR_MINUS or kinds[i + 1] not in _AMOUNTS or pieces.starts[i + 1] != pieces.ends[i]:
+            return None
+        start = pieces.starts[i]
+        if start and plain[start - 1] not in " (\u2009/:|,":
+            return None
+        sign = 1 if lows[i] == "+" else -1
+        i += 1
     currency: str | None = None
-    n = len(pieces)
-    first = pieces[i]
-    if first.kind == "sign":
-        if (
-            low[first.start] not in "+-–"
-            or i + 1 >= n
-            or pieces[i + 1].start != first.end
-            or pieces[i + 1].kind not in ("number", "money")
-        ):
-            return None
-        before = plain[first.start - 1] if first.start else " "
-        if before not in " (\u2009/:|,":
-            return None
-        sign = 1 if low[first.start] == "+" else -1
+    if kinds[i] == "money":
+        currency = _sign_currency(lows[i].strip())
         i += 1
-    if pieces[i].kind == "money":
-        currency = _sign_currency(low[pieces[i].start : pieces[i].end].strip())
-        i += 1
-        if i >= n:
-            return None
-    half = _HALF.fullmatch(low, pieces[i].start, pieces[i].end) if pieces[i].kind == "word" else None
-    if half is not None:
-        amount = 0.5 if half.group(1) == "half" else 0.25
-        if half.group(2) in _POINTS:
-            return Figure("pts", amount, decimals=1), i + 1
-        if half.group(2) not in _MONEY_WORDS:
-            return None
-        code, parts = _MONEY_WORDS[half.group(2)]
-        return Figure("money", amount / parts, code, decimals=3, is_minor=parts == 100), i + 1
-    number = _read_number(pieces, i, low)
+    if kinds[i] == "word" and (half := _HALF.fullmatch(lows[i])) is not None:
+        return _read_half(half, i)
+    number = _read_number(pieces, i)
     if number is None:
         return None
     value, decimals, i = number
-    figure, i = _read_unit(pieces, i, plain, low, Figure("num", value, sign=sign, decimals=decimals), currency)
-    return figure, i
+    if currency is not None:
+        return _read_money(pieces, i, currency, value, decimals, sign)
+    return _read_unit(pieces, i, plain, value, decimals, sign)
+
+
+def _read_half(half: re.Match[str], i: int) -> tuple[Figure, int] | None:
+    """Read "half-a-point" and "quarter-of-a-cent"."""
+    amount = 0.5 if half.group(1) == "half" else 0.25
+    if half.group(2) in _POINTS:
+        return Figure("pts", amount, decimals=1), i + 1
+    if half.group(2) not in _MONEY_WORDS:
+        return None
+    code, parts = _MONEY_WORDS[half.group(2)]
+    return Figure("money", amount / parts, code, decimals=3, is_minor=parts == 100), i + 1
 
 
 def _sign_currency(sign: str) -> str | None:
     return SIGNS.get(sign) or (sign.upper() if sign.upper() in _CODES else None)
 
 
-def _read_number(pieces: list[Piece], i: int, low: str) -> tuple[float, int, int] | None:
-    piece = pieces[i]
-    word = low[piece.start : piece.end]
-    if piece.kind == "word":
-        return _read_number_word(pieces, i, word, low)
-    if piece.kind != "number":
+def _read_number(pieces: Pieces, i: int) -> tuple[float, int, int] | None:
+    kind = pieces.kinds[i]
+    word = pieces.lows[i]
+    if kind == "word":
+        return _read_number_word(pieces, i, word)
+    if kind != "number":
         return None
     i += 1
+    if word.isdigit() and len(word) > 3:
+        return (float(word), 0, i) if len(word) <= 18 else None
     if "/" in word:
         return (*_read_fraction(word), i)
     if word[-1] in _FRACTIONS:
@@ -167,12 +157,12 @@ def _read_number(pieces: list[Piece], i: int, low: str) -> tuple[float, int, int
         return float(whole.replace(",", "") or 0) + _FRACTIONS[word[-1]], 2, i
     digits = word.replace(",", "")
     # "23 229.21": thousands set apart by a space.
-    while i < len(pieces) and pieces[i].kind == "number" and len(digits) <= 3 and "." not in digits and "," not in word:
-        following = low[pieces[i].start : pieces[i].end]
+    while pieces.kinds[i] == "number" and len(digits) <= 3 and "." not in digits and "," not in word:
+        following = pieces.lows[i]
         whole = following.partition(".")[0]
         if (
             len(whole) != 3
-            or pieces[i].start - pieces[i - 1].end != 1
+            or pieces.starts[i] - pieces.ends[i - 1] != 1
             or not following[0].isdigit()
             or "," in following
         ):
@@ -192,8 +182,8 @@ def _read_fraction(word: str) -> tuple[float, int]:
     return round(float(whole or 0) + int(above) / int(below) / (100 if is_of_cent else 1), 6), 4 if is_of_cent else 2
 
 
-def _read_number_word(pieces: list[Piece], i: int, word: str, low: str) -> tuple[float, int, int] | None:
-    following = low[pieces[i + 1].start : pieces[i + 1].end] if i + 1 < len(pieces) else ""
+def _read_number_word(pieces: Pieces, i: int, word: str) -> tuple[float, int, int] | None:
+    following = pieces.lows[i + 1]
     if word in NUMBER_WORDS:
         if (
             following in _PERCENT
@@ -205,86 +195,85 @@ def _read_number_word(pieces: list[Piece], i: int, word: str, low: str) -> tuple
         return None
     if word in ("half", "quarter") and following in ("a", "of"):
         j = i + 2
-        if following == "of" and j < len(pieces) and low[pieces[j].start : pieces[j].end] in ("a", "one"):
+        if following == "of" and pieces.lows[j] in ("a", "one"):
             j += 1
-        unit = low[pieces[j].start : pieces[j].end] if j < len(pieces) else ""
+        unit = pieces.lows[j]
         if unit in _PERCENT or unit in ("per", "percentage", "sen", "cent", "point", "penny", "basis"):
             return (0.5 if word == "half" else 0.25), 1, j
-    if word in ("a", "an") and following in ("percentage", "basis", *_SINGLE):
+    if word in ("a", "an") and (following in _SINGLE or following in ("percentage", "basis")):
         return 1.0, 0, i + 1
     return None
 
 
-def _read_unit(
-    pieces: list[Piece], i: int, plain: str, low: str, figure: Figure, currency: str | None
-) -> tuple[Figure, int]:
-    def word(k: int) -> str:
-        return low[pieces[k].start : pieces[k].end] if k < len(pieces) else ""
-
-    here = word(i)
-    if currency is not None:
-        scale = _LARGE.get(here)
-        if scale is not None and (len(here) > 2 or pieces[i].start == pieces[i - 1].end or here in ("bn", "mn", "tn")):
-            return replace(
-                figure, unit="money", currency=currency, value=figure.value * scale, is_large=scale > 1e3
-            ), i + 1
-        if currency == "$" and here == "us" and word(i + 1) in ("cents", "dollars"):
-            i += 1
-        return replace(figure, unit="money", currency=currency), i
-    if here in _PERCENT or (here == "per" and word(i + 1) == "cent"):
-        i += 1 if here in _PERCENT else 2
-        if word(i) in ("point", "points"):
-            return replace(figure, unit="pp"), i + 1
-        return replace(figure, unit="pct"), i
-    if here == "percentage" and word(i + 1) in ("point", "points"):
-        return replace(figure, unit="pp"), i + 2
-    if here in ("ppt", "ppts", "pps", "pp"):
-        return replace(figure, unit="pp"), i + 1
-    if here == "basis" and word(i + 1) in ("point", "points"):
-        return replace(figure, unit="bps"), i + 2
-    if here in ("bps", "bp"):
-        return replace(figure, unit="bps"), i + 1
-    if here in ("pips", "pip"):
-        return replace(figure, unit="pips"), i + 1
-    if here in _POINTS:
-        return replace(figure, unit="pts"), i + 1
+def _read_money(pieces: Pieces, i: int, currency: str, value: float, decimals: int, sign: int) -> tuple[Figure, int]:
+    """Read what follows "HK$47.25": "million", "US cents", or nothing that matters."""
+    here = pieces.lows[i]
     scale = _LARGE.get(here)
-    if scale is not None and (len(here) > 2 or pieces[i].start == pieces[i - 1].end):
-        value = figure.value * scale
-        nation, j = _nation(pieces, i + 1, low)
-        if word(j) in _MONEY_WORDS:
-            code, parts = _MONEY_WORDS[word(j)]
-            return replace(
-                figure, unit="money", value=value, currency=nation or code, is_large=scale > 1e6 or code != "KRW"
-            ), j + 1
-        return replace(figure, unit="count", value=value, is_large=True), i + 1
-    nation, j = _nation(pieces, i, low)
-    unit = word(j)
-    if unit in _MONEY_WORDS and (len(unit) > 1 or pieces[j].start == pieces[j - 1].end):
-        code, parts = _MONEY_WORDS[unit]
-        if nation is not None and code in ("$", "c", "CHF", "DKK", "PHP", "SEK", "GBP", "INR"):
+    if scale is not None and (len(here) > 2 or pieces.starts[i] == pieces.ends[i - 1] or here in ("bn", "mn", "tn")):
+        return Figure("money", value * scale, currency, sign, scale > 1e3, decimals=decimals), i + 1
+    if currency == "$" and here == "us" and pieces.lows[i + 1] in ("cents", "dollars"):
+        i += 1
+    return Figure("money", value, currency, sign, decimals=decimals), i
+
+
+_PLAIN_UNITS: Final = {
+    **dict.fromkeys(_POINTS, "pts"),
+    **dict.fromkeys(("ppt", "ppts", "pps", "pp"), "pp"),
+    **dict.fromkeys(("bps", "bp"), "bps"),
+    **dict.fromkeys(("pips", "pip"), "pips"),
+}
+
+
+def _read_unit(pieces: Pieces, i: int, plain: str, value: float, decimals: int, sign: int) -> tuple[Figure, int]:
+    lows = pieces.lows
+    here = lows[i]
+    if here in _PERCENT or (here == "per" and lows[i + 1] == "cent"):
+        i += 1 if here in _PERCENT else 2
+        if lows[i] in ("point", "points"):
+            return Figure("pp", value, None, sign, decimals=decimals), i + 1
+        return Figure("pct", value, None, sign, decimals=decimals), i
+    if here in ("percentage", "basis") and lows[i + 1] in ("point", "points"):
+        return Figure("pp" if here == "percentage" else "bps", value, None, sign, decimals=decimals), i + 2
+    unit = _PLAIN_UNITS.get(here)
+    if unit is not None:
+        return Figure(unit, value, None, sign, decimals=decimals), i + 1
+    scale = _LARGE.get(here)
+    if scale is not None and (len(here) > 2 or pieces.starts[i] == pieces.ends[i - 1]):
+        return _read_large(pieces, i, value * scale, scale, decimals, sign)
+    nation, j = _nation(pieces, i)
+    word = lows[j]
+    money = _MONEY_WORDS.get(word)
+    if money is not None and (len(word) > 1 or pieces.starts[j] == pieces.ends[j - 1]):
+        code, parts = money
+        if nation is not None and code in _SHARED_BY_NATIONS:
             code = nation
-        extra = 2 if parts == 100 else 0
-        if code == "c" and word(j + 1) == "us" and plain[pieces[j + 1].start : pieces[j + 1].end] == "US":
+        if code == "c" and lows[j + 1] == "us" and plain[pieces.starts[j + 1] : pieces.ends[j + 1]] == "US":
             # "72.26 cents US"
             code, j = "USD", j + 1
-        return replace(
-            figure,
-            unit="money",
-            value=figure.value / parts,
-            currency=code,
-            decimals=figure.decimals + extra,
-            is_minor=parts == 100,
-        ), j + 1
-    if unit.upper() in _CODES and plain[pieces[j].start : pieces[j].end].isupper() and j == i:
-        return replace(figure, unit="money", currency=unit.upper()), j + 1
-    return figure, i
+        is_minor = parts == 100
+        shown = decimals + (2 if is_minor else 0)
+        return Figure("money", value / parts, code, sign, decimals=shown, is_minor=is_minor), j + 1
+    if j == i and len(word) == 3 and word.upper() in _CODES and plain[pieces.starts[j] : pieces.ends[j]].isupper():
+        return Figure("money", value, word.upper(), sign, decimals=decimals), j + 1
+    return Figure("num", value, None, sign, decimals=decimals), i
 
 
-def _nation(pieces: list[Piece], i: int, low: str) -> tuple[str | None, int]:
-    for length in (2, 1):
-        if i + length < len(pieces):
-            words = low[pieces[i].start : pieces[i + length - 1].end]
-            if words in _NATIONS:
-                return _NATIONS[words], i + length
+def _read_large(pieces: Pieces, i: int, value: float, scale: float, decimals: int, sign: int) -> tuple[Figure, int]:
+    """Read "2.5 million Hong Kong dollars", or millions of something else."""
+    nation, j = _nation(pieces, i + 1)
+    money = _MONEY_WORDS.get(pieces.lows[j])
+    if money is None:
+        return Figure("count", value, None, sign, True, decimals=decimals), i + 1
+    code = money[0]
+    return Figure("money", value, nation or code, sign, scale > 1e6 or code != "KRW", decimals=decimals), j + 1
+
+
+def _nation(pieces: Pieces, i: int) -> tuple[str | None, int]:
+    first = pieces.lows[i]
+    if first in _NATION_OPENERS:
+        pair = _NATIONS.get(f"{first} {pieces.lows[i + 1]}")
+        if pair is not None and i + 2 < pieces.count:
+            return pair, i + 2
+        if first in _NATIONS and i + 1 < pieces.count:
+            return _NATIONS[first], i + 1
     return None, i

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from tapewire.model import Kind
@@ -29,38 +31,136 @@ class Ref:
     """False for a bare capitalised name that no table knows."""
 
 
-@dataclass(slots=True)
 class Focus:
-    """What a story last spoke of, for pronouns and short names."""
+    """What a story last spoke of, for pronouns and short names.
 
-    stock: Ref | None = None
-    index: Ref | None = None
-    sector: Ref | None = None
-    latest: Ref | None = None
-    group: tuple[Ref, ...] = ()
-    currency: Ref | None = None
-    recent: tuple[Ref, ...] = ()
-    """The last shares spoken of, each once, the latest last."""
-    heading: tuple[Ref, ...] = ()
-    """Names that head the sentence, before a dash: "Nvidia, AMD — The chip stocks fell"."""
-    known: dict[str, Ref] = field(default_factory=dict)
-    """Names that the story introduced, by their first word in lower case."""
+    Most sentences of most stories state nothing, and what they speak of matters only if a later one points back.
+    Reading them is therefore put off (`later`) until somebody asks; whatever is noted meanwhile waits behind them, so
+    that the answer is the same as if all had been read in order.
+    """
+
+    __slots__ = (
+        "_currency",
+        "_group",
+        "_heading",
+        "_index",
+        "_known",
+        "_latest",
+        "_put_off",
+        "_recent",
+        "_sector",
+        "_stock",
+    )
+
+    def __init__(self) -> None:
+        self._stock: Ref | None = None
+        self._index: Ref | None = None
+        self._sector: Ref | None = None
+        self._latest: Ref | None = None
+        self._currency: Ref | None = None
+        self._group: tuple[Ref, ...] = ()
+        self._recent: tuple[Ref, ...] = ()
+        self._heading: tuple[Ref, ...] = ()
+        self._known: dict[str, Ref] = {}
+        self._put_off: list[Callable[[], object]] = []
+
+    @property
+    def stock(self) -> Ref | None:
+        """The last share or fund."""
+        self._catch_up()
+        return self._stock
+
+    @property
+    def index(self) -> Ref | None:
+        """The last index."""
+        self._catch_up()
+        return self._index
+
+    @property
+    def sector(self) -> Ref | None:
+        """The last sector."""
+        self._catch_up()
+        return self._sector
+
+    @property
+    def currency(self) -> Ref | None:
+        """The last currency."""
+        self._catch_up()
+        return self._currency
+
+    @property
+    def latest(self) -> Ref | None:
+        """The last of any kind."""
+        self._catch_up()
+        return self._latest
+
+    @property
+    def recent(self) -> tuple[Ref, ...]:
+        """The last three shares, each once, the latest last."""
+        self._catch_up()
+        return self._recent
+
+    @property
+    def known(self) -> dict[str, Ref]:
+        """Names that the story introduced, by their first word in lower case."""
+        self._catch_up()
+        return self._known
+
+    @property
+    def group(self) -> tuple[Ref, ...]:
+        """What was last spoken of together; empty for nothing."""
+        self._catch_up()
+        return self._group
+
+    @group.setter
+    def group(self, refs: tuple[Ref, ...]) -> None:
+        if self._put_off:
+            self._put_off.append(partial(setattr, self, "_group", refs))
+        else:
+            self._group = refs
+
+    @property
+    def heading(self) -> tuple[Ref, ...]:
+        """Names that head the sentence, before a dash: "Nvidia, AMD — The chip stocks fell"."""
+        return self._heading
+
+    @heading.setter
+    def heading(self, refs: tuple[Ref, ...]) -> None:
+        self._heading = refs
+
+    def later(self, read: Callable[[], object]) -> None:
+        """Put off the reading of a sentence that states nothing until it is asked what it spoke of."""
+        self._put_off.append(read)
 
     def saw(self, ref: Ref) -> None:
         """Remember a reference as the last of its kind."""
-        self.latest = ref
+        if self._put_off:
+            self._put_off.append(partial(self._note, ref))
+        else:
+            self._note(ref)
+
+    def _catch_up(self) -> None:
+        if self._put_off:
+            heading = self._heading
+            waiting, self._put_off = self._put_off, []
+            for step in waiting:
+                step()
+            self._heading = heading
+
+    def _note(self, ref: Ref) -> None:
+        self._latest = ref
         if ref.kind == "index":
-            self.index = ref
+            self._index = ref
         elif ref.kind == "sector":
-            self.sector = ref
+            self._sector = ref
             if ref.name.lower().endswith(("index", "gauge")):
-                self.index = ref
+                self._index = ref
         elif ref.kind in ("stock", "fund"):
-            self.stock = ref
-            self.recent = (*(held for held in self.recent if held.name != ref.name), ref)[-3:]
-            self.known.setdefault(ref.name.split(" ", 1)[0].lower(), ref)
+            self._stock = ref
+            self._recent = (*(held for held in self._recent if held.name != ref.name), ref)[-3:]
+            self._known.setdefault(ref.name.split(" ", 1)[0].lower(), ref)
         elif ref.kind == "currency":
-            self.currency = ref
+            self._currency = ref
 
 
 REFUSED: Final = "refused"

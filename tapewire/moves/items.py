@@ -14,6 +14,8 @@ NOMINAL: Final = words(
 )
 
 
+_OPENING: Final = frozenset(("DET", "PRON"))
+_LINKING: Final = frozenset(("DET", "POSS"))
 _LEGAL: Final = words("co corp ltd inc company plc bhd tbk")
 
 
@@ -58,31 +60,35 @@ def gather(tokens: list[Token]) -> list[Item]:
     """Gather the noun phrases of a sentence."""
     items: list[Item] = []
     current: list[Token] = []
-
-    def flush() -> None:
-        if current:
-            kind = "DET" if all(token.kind == "DET" for token in current) else "NP"
-            items.append(Item(kind, current.copy()))
-            current.clear()
-
     for n, token in enumerate(tokens):
-        if token.kind == "CONJ" and current and _is_inside_name(tokens, n):
-            current.append(Token("W", token.start, token.end, token.low, True))
-        elif token.kind not in NOMINAL:
-            if token.kind == "DAY" and current and token.low.endswith("'s"):
+        kind = token.kind
+        if kind not in NOMINAL:
+            if kind == "CONJ" and current and _is_inside_name(tokens, n):
+                current.append(Token("W", token.start, token.end, token.low, True))
                 continue
-            flush()
-            items.append(Item(token.kind, [token]))
-        elif current and current[-1].kind == "NAME" and token.kind == "W" and not token.info:
-            # "Vale offset losses", "Tencent founder": what follows the name is no part of it.
-            flush()
-            items.append(Item("W", [token]))
-        elif (token.kind in ("DET", "PRON") and current and current[-1].kind not in ("DET", "POSS")) or (
-            current and current[0].kind == "PRON" and token.kind != "POSS"
-        ):
-            flush()
+            if kind == "DAY" and current and token.low.endswith("'s"):
+                continue
+            if current:
+                items.append(_phrase(current))
+                current = []
+            items.append(Item(kind, [token]))
+        elif not current:
             current.append(token)
+        elif kind == "W" and not token.info and current[-1].kind == "NAME":
+            # "Vale offset losses", "Tencent founder": what follows the name is no part of it.
+            items.append(_phrase(current))
+            current = []
+            items.append(Item("W", [token]))
+        elif (kind in _OPENING and current[-1].kind not in _LINKING) or (current[0].kind == "PRON" and kind != "POSS"):
+            items.append(_phrase(current))
+            current = [token]
         else:
             current.append(token)
-    flush()
+    if current:
+        items.append(_phrase(current))
     return items
+
+
+def _phrase(tokens: list[Token]) -> Item:
+    is_bare = tokens[0].kind == "DET" and all(token.kind == "DET" for token in tokens)
+    return Item("DET" if is_bare else "NP", tokens)

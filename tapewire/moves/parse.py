@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import Final
 
 from tapewire.model import Move
@@ -11,17 +12,19 @@ from tapewire.moves.because import Telling, give_reasons
 from tapewire.moves.build import build_moves
 from tapewire.moves.carry import Carry
 from tapewire.moves.discourse import Setting, set_scene
-from tapewire.moves.figures import may_hold_figures
 from tapewire.moves.focus import Focus
+from tapewire.moves.glance import may_hold_figures, may_set_time, may_state
 from tapewire.moves.grammar import SentenceReader
-from tapewire.moves.items import gather
+from tapewire.moves.items import Item, gather
 from tapewire.moves.merge import merge_moves
 from tapewire.moves.pieces import lower, plain
 from tapewire.moves.scene import settle_periods
-from tapewire.moves.sentences import split_sentences
+from tapewire.moves.sentences import Sentence, split_sentences
+from tapewire.moves.statements import Statement
 from tapewire.moves.subjects import SubjectFinder
 from tapewire.moves.tables import read_row
-from tapewire.moves.tokens import Story, tokenize
+from tapewire.moves.tokenizer import tokenize
+from tapewire.moves.tokens import Story
 from tapewire.moves.trace import Trace
 
 LONGEST_TEXT: Final = 80_000
@@ -64,46 +67,75 @@ def explain(text: str, title: str = "") -> str:
 
 
 def _parse(text: str, title: str, trace: Trace | None) -> tuple[Move, ...]:
-    if not text and not title:
+    body = _Passage(text[:LONGEST_TEXT])
+    headline = _Passage(title[:LONGEST_TITLE])
+    if trace is None and not (body.may_state() or headline.may_state()):
         return ()
-    text = text[:LONGEST_TEXT]
-    title = title[:LONGEST_TITLE]
-    low_title = lower(plain(title))
-    low = lower(plain(text))
-    if trace is None and not may_hold_figures(low) and not may_hold_figures(low_title):
-        return ()
-    setting = set_scene(low_title, low)
+    setting = set_scene(headline.story.low, body.story.low)
     focus = Focus()
-    headline = [
+    told_first = [
         replace(move, start=None, end=None, reason_start=None, reason_end=None)
-        for move in _read(title, low_title, setting, focus, trace, is_title_case=_is_title_case(title))
+        for move in headline.read(setting, focus, trace, is_title_case=_is_title_case(headline.story.text))
     ]
-    body = _read(text, low, setting, focus, trace, is_title_case=False)
-    return merge_moves(settle_periods([*headline, *body], setting))
+    told = body.read(setting, focus, trace, is_title_case=False)
+    return merge_moves(settle_periods([*told_first, *told], setting))
 
 
-def _read(
-    text: str, low: str, setting: Setting, focus: Focus, trace: Trace | None, *, is_title_case: bool
-) -> list[Move]:
-    story = Story(text, plain(text), low)
-    tellings: list[Telling] = []
-    carry = Carry()
-    for sentence in split_sentences(text):
-        row = read_row(story, sentence.start, sentence.end)
-        if row is not None:
-            checked = [[replace(move, check=check_move(move))] for move in row]
-            tellings.append(Telling(sentence, checked))
-            continue
-        items = gather(tokenize(story, sentence.start, sentence.end))
-        if trace is not None:
-            trace.sentence(text[sentence.start : sentence.end], items)
-        finder = SubjectFinder(items, focus, story, is_title_case=is_title_case)
-        statements = SentenceReader(items, finder, trace).read()
-        carry.over(sentence.paragraph, items, statements)
-        words = low[sentence.start : sentence.end]
-        told = [build_moves(statement, story, setting, words) for statement in statements]
-        tellings.append(Telling(sentence, [moves for moves in told if moves]))
-    return give_reasons(text, low, tellings)
+class _Passage:
+    """A headline or a body, read sentence by sentence."""
+
+    def __init__(self, text: str) -> None:
+        flat = plain(text)
+        self.story = Story(text, flat, lower(flat))
+        self.sentences: list[tuple[Sentence, bool]] = []
+        """With each, whether it may state a move. Empty where the passage holds no figure at all."""
+
+    def may_state(self) -> bool:
+        """Tell whether any sentence may state a move."""
+        low = self.story.low
+        if not may_hold_figures(low):
+            return False
+        self._cut()
+        return any(may for _, may in self.sentences)
+
+    def _cut(self) -> None:
+        low = self.story.low
+        self.sentences = [
+            (sentence, may_state(low, sentence.start, sentence.end)) for sentence in split_sentences(self.story.text)
+        ]
+
+    def read(self, setting: Setting, focus: Focus, trace: Trace | None, *, is_title_case: bool) -> list[Move]:
+        """Read the moves of the passage, in order."""
+        story = self.story
+        if not self.sentences:
+            self._cut()
+        tellings: list[Telling] = []
+        carry = Carry()
+
+        def statements_of(sentence: Sentence) -> tuple[list[Item], list[Statement]]:
+            items = gather(tokenize(story, sentence.start, sentence.end))
+            if trace is not None:
+                trace.sentence(story.text[sentence.start : sentence.end], items)
+            finder = SubjectFinder(items, focus, story, is_title_case=is_title_case)
+            return items, SentenceReader(items, finder, trace).read()
+
+        for sentence, may in self.sentences:
+            start, end = sentence.start, sentence.end
+            if not may and trace is None and not may_set_time(story.low, start, end):
+                focus.later(partial(statements_of, sentence))
+                carry.over(sentence.paragraph, [], [])
+                tellings.append(Telling(sentence, []))
+                continue
+            row = read_row(story, start, end)
+            if row is not None:
+                checked = [[replace(move, check=check_move(move))] for move in row]
+                tellings.append(Telling(sentence, checked))
+                continue
+            items, statements = statements_of(sentence)
+            carry.over(sentence.paragraph, items, statements)
+            told = [build_moves(statement, story, setting, story.low[start:end]) for statement in statements]
+            tellings.append(Telling(sentence, [moves for moves in told if moves]))
+        return give_reasons(story.text, story.low, tellings)
 
 
 def _is_title_case(title: str) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
+from tapewire.moves.pieces import Pieces
 from tapewire.moves.words import words
 
 
@@ -101,44 +102,74 @@ _OPENERS: Final = words(
     week-to-date weekly when where within year year-on-year year-over-year year-to-date yesterday ytd recent
     """
 )
-_WORD: Final = re.compile(r"[a-z][a-z-]*|\d+")
-# Every expression of the table begins with one of these, or with a digit or a count: most sentences have none.
+# Every expression holds one of these, a hyphenated word ("year-to-date"), a number of a year or one behind "at": most
+# words that may begin an expression begin none.
+_KEYS: Final = words(
+    f"""
+    {_DAYS.replace("|", " ")} {_MONTHS.replace("|", " ")} yesterday today session sessions close closing day days daily
+    trading trade deals dealings settlement finish delivery year years month months monthly week weeks weekly midweek quarter
+    quarters quarterly half annual annually period stretch time span window night hours hrs electronic extended premarket
+    postmarket aftermarket early initial opening open opens opened bell morning afternoon evening far ytd since high highs low
+    lows peak trough bottom top record nadir intraday began started got market markets bourse exchange midday noon lunch
+    lunchtime midway am pm a.m p.m gmt utc ist hkt jst kst sgt local et edt est bst cet aest aedt
+    """
+)
+_BEFORE_CLOCK: Final = frozenset(("at", "by", "around", "about", "of"))
+_REACH: Final = 64
+"""Characters from the beginning of an expression to the word that makes it one, at most."""
 _DAY_NAME: Final = re.compile(_DAYS + "|yesterday")
 _CLOCK: Final = re.compile(r"(\d{1,2})(?:[:.h]?([0-5]\d))?")
 
 
-def find_moments(low: str, start: int, end: int) -> list[Moment]:
+def find_moments(low: str, pieces: Pieces) -> list[Moment]:
     """Find the time expressions of a sentence.
 
     Args:
         low: The whole text in lower case, apostrophes plain, of the same length as the text.
-        start: Where the sentence begins in it.
-        end: Where it ends.
+        pieces: Of the sentence.
 
     Returns:
         Expressions in order, none overlapping. A weekday's value is its name in lower case ("yesterday" is one too); a
         clock time's is ``HH:MM``.
     """
     found: list[Moment] = []
-    past = start
-    for word in _WORD.finditer(low, start, end):
-        at = word.start()
-        opener = word.group()
-        if at < past or not (opener in _OPENERS or opener[0].isdigit() or opener.partition("-")[0] in _OPENERS):
-            continue
-        match = _TIMES.match(low, at, end)
-        if match is None:
-            continue
-        past = match.end()
-        _, kind, value = _TABLE[(match.lastindex or 1) - 1]
-        text = match.group()
-        if kind == "DAY":
-            day = _DAY_NAME.search(text)
-            value = day.group() if day else ""
-        elif value in ("clock", "clock24"):
-            value = _clock(text, value == "clock24")
-        found.append(Moment(at, past, kind, value))
+    starts, lows = pieces.starts, pieces.lows
+    past = 0
+    after = -1
+    for k in [n for n, word in enumerate(lows) if word in _KEYS or _may_be_key(pieces, n, word)]:
+        n = max(after, 0)
+        nearest = starts[k] - _REACH
+        while n <= k:
+            at = starts[n]
+            if at >= nearest and at >= past and _may_open(lows[n]):
+                match = _TIMES.match(low, at, pieces.end)
+                if match is not None:
+                    past = match.end()
+                    found.append(_moment(match))
+            n += 1
+        after = k + 1
     return found
+
+
+def _may_be_key(pieces: Pieces, n: int, word: str) -> bool:
+    if pieces.kinds[n] == "number":
+        return (len(word) == 4 and word.startswith("20")) or (n > 0 and pieces.lows[n - 1] in _BEFORE_CLOCK)
+    return "-" in word
+
+
+def _may_open(word: str) -> bool:
+    return word in _OPENERS or word[0].isdigit() or ("-" in word and word.partition("-")[0] in _OPENERS)
+
+
+def _moment(match: re.Match[str]) -> Moment:
+    _, kind, value = _TABLE[(match.lastindex or 1) - 1]
+    text = match.group()
+    if kind == "DAY":
+        day = _DAY_NAME.search(text)
+        value = day.group() if day else ""
+    elif value in ("clock", "clock24"):
+        value = _clock(text, value == "clock24")
+    return Moment(match.start(), match.end(), kind, value)
 
 
 def _clock(text: str, is_24_hour: bool) -> str:

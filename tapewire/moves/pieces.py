@@ -4,32 +4,53 @@
 from __future__ import annotations
 
 import re
-from typing import Final, NamedTuple
+from typing import Final
 
 
-class Piece(NamedTuple):
-    """A word, number, sign or code."""
+class Pieces:
+    """The pieces of a sentence in order, as columns: a sentence has dozens, and a value for each would cost too much.
 
-    kind: str
-    """``word``, ``number``, ``money`` (a currency sign before a number), ``code`` (of an exchange) or ``sign``."""
-    start: int
-    end: int
+    Behind the last piece each column goes on for `PADDING` empty places, so that a reader may look ahead freely.
+
+    Attributes:
+        count: How many there are.
+        kinds: ``word``, ``number``, ``money`` (a currency sign before a number), ``code`` (of an exchange) or ``sign``.
+        starts: Offset of each one's first character.
+        ends: Offset past its last.
+        lows: Its text in lower case.
+        end: Offset past the sentence.
+    """
+
+    __slots__ = ("count", "end", "ends", "kinds", "lows", "starts")
+
+    def __init__(self, kinds: list[str], starts: list[int], ends: list[int], lows: list[str], end: int) -> None:
+        self.count = len(kinds)
+        self.end = end
+        self.kinds = kinds
+        self.starts = starts
+        self.ends = ends
+        self.lows = lows
 
 
+PADDING: Final = 4
 _PLAIN: Final = str.maketrans(
     {"’": "'", "‘": "'", "\u00a0": " ", "\u2009": " ", "\u202f": " ", "‑": "-", "−": "-", "\n": " ", "\t": " "}
 )
 
+_WORD_TAIL: Final = r"(?:(?:[&./+](?=[^\W_])|-(?!listed|traded|quoted|based|backed|owned|linked|tied|related|denominated)|'(?!s\b|s$))[^\W_]+)*"
+# Plain words stand first because most pieces are such. Nothing else begins with a small letter, and no currency sign is
+# a capital and three small ones.
 _PIECE: Final = re.compile(
-    r"""
-    (?P<code><[A-Z0-9.^=]{2,14}> | (?<![\w.])\.[A-Z][A-Z0-9]{1,11}\b
-        | (?<![\w.])[A-Z0-9]{1,10}\.(?:HK|SS|SZ|SH|TWO|TW|KS|KQ|NS|BO|AX|NZ|SI|KL|JK|BK|PS|PA|DE|MI|MC|AS|BR|SW|ST|CO|OL|HE|SA|MX|JO|SR|AE|QA|TA|LN|TO|OQ|SG)\b
-        | (?<![\w.])[A-Z0-9]{2,8}\.(?:N|O|K|L|T|A|P)\b )
+    rf"""
+    ( [a-z]+(?=[ ,]) | [A-Z][a-z]{{3,}}(?=[ ,]) | [a-z][^\W\d_]*{_WORD_TAIL} )
+  | (?P<code><[A-Z0-9.^=]{{2,14}}> | (?<![\w.])\.[A-Z][A-Z0-9]{{1,11}}\b
+        | (?<![\w.])[A-Z0-9]{{1,10}}\.(?:HK|SS|SZ|SH|TWO|TW|KS|KQ|NS|BO|AX|NZ|SI|KL|JK|BK|PS|PA|DE|MI|MC|AS|BR|SW|ST|CO|OL|HE|SA|MX|JO|SR|AE|QA|TA|LN|TO|OQ|SG)\b
+        | (?<![\w.])[A-Z0-9]{{2,8}}\.(?:N|O|K|L|T|A|P)\b )
   | (?P<money>(?<![A-Za-z0-9])(?:(?:HK|US|NT|NZ|AU|CA|Mex|MX|A|S|C|R|Z|J|T|M)?\$(?:US|NZ|CA|HK|A|C|S)?|Rs\.?|RM|Rp\.?|NIS|Dhs?|CHF|S[Ff]r\.?|[NSD][Kk]r\.?|PHP|SEK|NOK|DKK
         |HKD|USD|AUD|NZD|CAD|SGD|CNY|RMB|JPY|EUR|GBP|INR|KRW|TWD|THB|IDR|MYR|AED|SAR|QAR|KWD|ZAR|BRL|MXN|PLN|TRY|ILS|Php|P|QR|SR|KD|R|Bt|Tk
         |(?:JP|CN)?¥|[€£₹₩₱฿₫₪₺₽₦])\ ?(?=\d) )
-  | (?P<number>\d{1,4}(?:\.\d\d)?[-\ ][1357]/(?:2|4|8|16|32)\b | [1357]/[248](?=\ (?:cent|point|penny)) | \d{1,3}(?:,\d\d\d?)+(?:\.\d+)?(?!\d) | \d+(?:\.\d+)?[½¼¾]? | [½¼¾] )
-  | (?P<word>(?:[A-Z]\.){2,} | [^\W\d_]+(?:(?:[&./+](?=[^\W_])|-(?!listed|traded|quoted|based|backed|owned|linked|tied|related|denominated)|'(?!s\b|s$))[^\W_]+)* )
+  | (?P<number>\d{{1,4}}(?:\.\d\d)?[-\ ][1357]/(?:2|4|8|16|32)\b | [1357]/[248](?=\ (?:cent|point|penny)) | \d{{1,3}}(?:,\d\d\d?)+(?:\.\d+)?(?!\d) | \d+(?:\.\d+)?[½¼¾]? | [½¼¾] )
+  | (?P<word>(?:[A-Z]\.){{2,}} | [^\W\d_]+{_WORD_TAIL} )
   | (?P<sign>'s\b|--|[^\s\w]|_)
     """,
     re.VERBOSE,
@@ -49,9 +70,28 @@ def lower(text: str) -> str:
     return "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
 
 
-def cut_pieces(plain_text: str, start: int, end: int) -> list[Piece]:
-    """Cut a sentence into pieces, in order; white space is dropped."""
-    return [
-        Piece(match.lastgroup or "sign", match.start(), match.end())
-        for match in _PIECE.finditer(plain_text, start, end)
-    ]
+def cut_pieces(plain_text: str, low: str, start: int, end: int) -> Pieces:
+    """Cut a sentence into pieces; white space is dropped.
+
+    Args:
+        plain_text: The text, apostrophes, spaces and minus signs plain.
+        low: The same in lower case.
+        start: Where the sentence begins.
+        end: Where it ends.
+    """
+    kinds: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    lows: list[str] = []
+    for match in _PIECE.finditer(plain_text, start, end):
+        first, last = match.span()
+        kinds.append(match.lastgroup or "word")
+        starts.append(first)
+        ends.append(last)
+        lows.append(low[first:last])
+    pieces = Pieces(kinds, starts, ends, lows, end)
+    kinds.extend(("",) * PADDING)
+    lows.extend(("",) * PADDING)
+    starts.extend((end,) * PADDING)
+    ends.extend((end,) * PADDING)
+    return pieces

@@ -14,7 +14,7 @@ from typing import Final
 from tapewire.moves import introducers as table
 from tapewire.moves.clauses import LONGEST, reason_at, trimmed
 from tapewire.moves.openings import Opening, Span, opening_at, openings
-from tapewire.moves.tokens import WORDS
+from tapewire.moves.parts import WORDS
 from tapewire.moves.verbs import has_finite_verb
 
 _FARTHEST: Final = 180

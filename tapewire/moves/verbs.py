@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from tapewire.moves.tokens import WORDS
+from tapewire.moves.parts import WORDS
 from tapewire.moves.words import words
 
 WORD: Final = re.compile(r"[^\W\d_][\w'&-]*|\d[\w.,]*|[^\w\s]")

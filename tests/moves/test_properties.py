@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from tapewire.moves import parse_moves
 from tapewire.moves.merge import merge_moves
+from tapewire.moves.parse import explain
 
 NAMES = {
     "the Hang Seng Index": "^HSI", "the Nikkei 225": "^N225", "the FTSE 100": "^FTSE", "the S&P 500": "^GSPC", "the Kospi": "^KS11",
@@ -116,3 +117,15 @@ def test_hostile_texts_are_bounded() -> None:
         "1-",
     ):
         parse_moves((unit * 200_000)[:200_000])
+
+
+@given(text=words, title=words)
+@settings(max_examples=300)
+def test_what_is_put_off_changes_nothing(text: str, title: str) -> None:
+    every_sentence_in_order = [line for line in explain(text, title).splitlines() if line.startswith("  move")]
+    moves = parse_moves(text, title=title)
+    assert len(moves) == len(every_sentence_in_order)
+    for move, line in zip(moves, every_sentence_in_order, strict=True):
+        assert f" {move.instrument.name} (" in line
+        assert f" {move.direction} {move.percent} % · {move.change} · to {move.level} " in line
+        assert f" · {move.period}" in line

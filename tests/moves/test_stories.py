@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 from tapewire.moves import parse_moves
+from tapewire.moves.parse import explain
 from tapewire.moves.wire import move_to_json
 
 
@@ -57,6 +58,16 @@ def test_offsets_quote_the_evidence_and_moves_stand_in_order(own_stories: list[d
         moves = [move for move in parse_moves(story["text"], title=story["title"]) if move.start is not None]
         assert all(story["text"][move.start : move.end] == move.evidence for move in moves)
         assert [move.start for move in moves] == sorted(move.start for move in moves if move.start is not None)
+
+
+def test_stories_read_as_when_every_sentence_is_read_in_order(
+    own_stories: list[dict[str, Any]], shared_stories: list[dict[str, Any]]
+) -> None:
+    for story in (*own_stories, *shared_stories):
+        moves = parse_moves(story["text"], title=story["title"])
+        told = [line for line in explain(story["text"], story["title"]).splitlines() if line.startswith("  move")]
+        assert len(moves) == len(told)
+        assert all(f" {move.instrument.name} (" in line for move, line in zip(moves, told, strict=True))
 
 
 def test_a_move_that_only_the_headline_states_has_no_offsets() -> None:
