@@ -24,6 +24,8 @@ class AnalysedEntry:
     terms: tuple[Term, ...]
     fingerprint: str
     """See `fingerprint`."""
+    is_muted: bool = False
+    """Whether a mute rule leaves it out of lists: not for a worker to say, the library decides it on arrival."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

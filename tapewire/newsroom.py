@@ -21,6 +21,7 @@ from tapewire.model import (
     FeedResult,
     Headline,
     HeadlineQuery,
+    MuteRule,
     OpenedStory,
     RefreshReport,
     Related,
@@ -32,6 +33,8 @@ from tapewire.state.store import StateStore
 
 RELATED_SHOWN = 12
 """How many related stories a story is shown with."""
+RELATED_IF_MUTED = 8
+"""How many times as many are ranked where muted ones are among them."""
 
 
 def utc_now() -> datetime:
@@ -176,16 +179,21 @@ class Newsroom:
         )
 
     def related(self, story_id: str, *, limit: int = RELATED_SHOWN) -> tuple[Related, ...]:
-        """Rank the stories of the whole library that have to do with this one."""
+        """Rank the stories of the whole library that have to do with this one, but for muted ones."""
         from tapewire.related.ranking import related
 
-        ranked = related(story_id, self._library, now=self.clock(), limit=limit)
-        headlines = self._library.headlines_by_id([each.story_id for each in ranked])
-        return tuple(
-            Related(headline=headlines[each.story_id], score=each.score, reasons=each.reasons)
-            for each in ranked
-            if each.story_id in headlines
-        )
+        shown: tuple[Related, ...] = ()
+        for looked_at in (limit, limit * RELATED_IF_MUTED):
+            ranked = related(story_id, self._library, now=self.clock(), limit=looked_at)
+            headlines = self._library.headlines_by_id([each.story_id for each in ranked])
+            shown = tuple(
+                Related(headline=headline, score=each.score, reasons=each.reasons)
+                for each in ranked
+                if (headline := headlines.get(each.story_id)) and not headline.is_muted
+            )
+            if len(shown) >= limit or len(ranked) < looked_at:
+                break
+        return shown[:limit]
 
     def feed_health(self) -> tuple[FeedHealth, ...]:
         """Tell how each feed is doing, in the order of the config."""
@@ -249,11 +257,22 @@ class Newsroom:
         Returns:
             Whether anything changed that a list may show.
         """
-        return self._mirror.catch_up()
+        has_changed = self._mirror.catch_up()
+        return self._library.decide_mutes() or has_changed
+
+    def mute_by(self, rules: tuple[MuteRule, ...]) -> bool:
+        """Put mute rules in force, for stories that arrive and for those that are here.
+
+        Returns:
+            Whether any story became muted or is so no more.
+        """
+        self._library.mute_by(rules)
+        return self._library.decide_mutes()
 
     def notices(self) -> tuple[str, ...]:
-        """What the user should know of the stores: a damaged file that was set aside, changes not yet on the disk."""
-        return tuple(notice for notice in (self._state.notice, self._library.notice) if notice)
+        """What the user should know: a file was damaged, changes are not yet on the disk, a mute rule is too slow."""
+        of_stores = (notice for notice in (self._state.notice, self._library.notice) if notice)
+        return (*of_stores, *self._library.mute_notices)
 
     # -- refreshing ----------------------------------------------------------------------------------------------------
 
@@ -263,7 +282,7 @@ class Newsroom:
         """Refresh feeds in the background: only waits, parses in worker processes and stores in threads.
 
         Args:
-            feeds: Which; None for all that are followed.
+            feeds: Which; None for all that are followed and enabled.
             on_result: Called in the event loop as each feed is done.
 
         Raises:
@@ -278,7 +297,7 @@ class Newsroom:
 
         async with Fetcher(demo=self._demo_document) as fetcher, Workers() as workers:
             return await refresh(
-                self.feeds if feeds is None else feeds,
+                tuple(feed for feed in self.feeds if feed.is_enabled) if feeds is None else feeds,
                 library=self._library,
                 fetcher=fetcher,
                 workers=workers,
@@ -325,4 +344,5 @@ def open_newsroom(config: Config, folder: DataFolder, *, demo: bool = False) -> 
 
         feeds = demo_feeds()
     library = Library.open(None if demo else folder.library)
+    library.mute_by(config.mute)
     return Newsroom(feeds=feeds, library=library, state=lambda: StateStore.open(folder.state), is_bundled=demo)

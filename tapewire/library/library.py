@@ -10,10 +10,11 @@ from tapewire.analysis import AnalysedEntry, Digest
 from tapewire.library import feeds, flags, headlines, meta, postings, stories
 from tapewire.library.connections import Connections
 from tapewire.library.feeds import FeedState
+from tapewire.library.mutes import Mutes
 from tapewire.library.searches import Searches
 from tapewire.library.stories import StoreOutcome
 from tapewire.library.term_counts import TermCounts
-from tapewire.model import Feed, Headline, HeadlineQuery, Move, Story
+from tapewire.model import Feed, Headline, HeadlineQuery, Move, MuteRule, Story
 from tapewire.related.index import Posting, Term
 
 
@@ -29,6 +30,7 @@ class Library:
         self._connections = connections
         self._searches = Searches()
         self._term_counts = TermCounts()
+        self._mutes = Mutes()
 
     @classmethod
     def open(cls, path: Path | None) -> Library:
@@ -62,16 +64,20 @@ class Library:
             now: When new stories count as first seen.
             state: How the feed answered, to be remembered with its stories; None to leave that as it is.
         """
+        marked = self._mutes.decided(feed, digest, now=now)
         with self._connections.writing() as connection:
-            stored = stories.store(connection, feed, digest, now=now)
+            self._mutes.note_arrivals(connection)
+            stored = stories.store(connection, feed, marked, now=now)
             if state is not None:
                 feeds.save_state(connection, feed.key, state)
             return stored
 
     def restore(self, missing: Iterable[tuple[Story, AnalysedEntry]]) -> None:
         """Put bookmarked stories back; those that the library holds stay as they are."""
-        ready = list(missing)  # nobody else can write while it is being made
+        # In full, as nobody else can write while they are being made.
+        ready = [(story, self._mutes.decided_story(story, analysed)) for story, analysed in missing]
         with self._connections.writing() as connection:
+            self._mutes.note_arrivals(connection)
             stories.restore(connection, ready)
 
     def set_read(self, story_ids: Collection[str], read: bool) -> None:
@@ -105,6 +111,25 @@ class Library:
         """Note which state the flags mirror; None: from now on they may differ from it."""
         with self._connections.writing() as connection:
             meta.set_flags_stamp(connection, stamp)
+
+    # -- mute rules ----------------------------------------------------------------------------------------------------
+
+    def mute_by(self, rules: tuple[MuteRule, ...]) -> None:
+        """Decide by these rules which arriving stories are muted; for the stored ones see `decide_mutes`."""
+        self._mutes.use(rules)
+
+    def decide_mutes(self) -> bool:
+        """Bring the stored stories in line with the rules in force, if they are not. Others may write meanwhile.
+
+        Returns:
+            Whether any story became muted or is so no more.
+        """
+        return self._mutes.decide_stored(self._connections)
+
+    @property
+    def mute_notices(self) -> tuple[str, ...]:
+        """Which mute rules were given up since they take too long, in words."""
+        return self._mutes.notices
 
     # -- feeds ---------------------------------------------------------------------------------------------------------
 

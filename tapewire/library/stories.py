@@ -173,8 +173,8 @@ def _insert(
         """
         INSERT INTO stories (
             n, id, feed, time, is_read, is_saved, published, first_seen, title, url, author, moves,
-            badge_label, badge_direction, badge_percent, fingerprint, length
-        ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            badge_label, badge_direction, badge_percent, fingerprint, length, is_muted
+        ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
         (
             n,
@@ -193,6 +193,7 @@ def _insert(
             badge.percent if badge else None,
             analysed.fingerprint,
             sum(term.weight for term in analysed.terms),
+            analysed.is_muted,
         ),
     )
     connection.execute(
