@@ -18,15 +18,32 @@ class FetchError(TapewireError):
         url: What was to be fetched.
         status: The HTTP status, or None where no answer came.
         retry_after_s: For how many seconds the server asked us to stay away; None if it did not.
+        host: Whose status it is, with the port where that is not the usual one: redirects may have led to another host.
+            None where no answer came.
     """
 
     def __init__(
-        self, message: str, *, url: str, status: int | None = None, retry_after_s: float | None = None
+        self,
+        message: str,
+        *,
+        url: str,
+        status: int | None = None,
+        retry_after_s: float | None = None,
+        host: str | None = None,
     ) -> None:
         super().__init__(message)
         self.url = url
         self.status = status
         self.retry_after_s = retry_after_s
+        self.host = host
+
+
+class HostPausedError(FetchError):
+    """The host had asked to be left alone for a while that is not over, so it was not asked: nobody's fault."""
+
+
+class NetworkDownError(FetchError):
+    """This machine is not on any network, so nobody was asked: no fault of the feed."""
 
 
 class FeedParseError(TapewireError):

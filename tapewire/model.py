@@ -305,7 +305,7 @@ class FeedResult:
 
     feed: Feed
     outcome: Literal["updated", "unchanged", "deferred", "failed"]
-    """``deferred``: the server asked us to come back later, and it is not later yet."""
+    """``deferred``: it was not asked. It is not due yet, or gone for good, or its host asked to be left alone for now."""
     new: int = 0
     """Stories that were not known before."""
     changed: int = 0

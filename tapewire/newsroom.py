@@ -277,12 +277,18 @@ class Newsroom:
     # -- refreshing ----------------------------------------------------------------------------------------------------
 
     async def refresh(
-        self, feeds: Sequence[Feed] | None = None, *, on_result: Callable[[FeedResult], None] = lambda _: None
+        self,
+        feeds: Sequence[Feed] | None = None,
+        *,
+        is_forced: bool = False,
+        on_result: Callable[[FeedResult], None] = lambda _: None,
     ) -> RefreshReport:
         """Refresh feeds in the background: only waits, parses in worker processes and stores in threads.
 
         Args:
             feeds: Which; None for all that are followed and enabled.
+            is_forced: Also ask feeds that are not due, or gone: for a user who insists. A host that asked to be left
+                alone is, all the same.
             on_result: Called in the event loop as each feed is done.
 
         Raises:
@@ -295,13 +301,14 @@ class Newsroom:
         from tapewire.feeds.refresh import refresh
         from tapewire.feeds.workers import Workers
 
-        async with Fetcher(demo=self._demo_document) as fetcher, Workers() as workers:
+        async with Fetcher(demo=self._demo_document, clock=self.clock) as fetcher, Workers() as workers:
             return await refresh(
                 tuple(feed for feed in self.feeds if feed.is_enabled) if feeds is None else feeds,
                 library=self._library,
                 fetcher=fetcher,
                 workers=workers,
                 clock=self.clock,
+                is_forced=is_forced,
                 on_result=on_result,
             )
 

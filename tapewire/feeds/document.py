@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from tapewire.model import Body
 
@@ -18,9 +18,32 @@ class FeedDocument:
     """Decoded from the transfer (gzip and the like), not from its charset."""
     content_type: str | None = None
     """The ``Content-Type`` header as sent, or None."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Validators:
+    """What the server gave to recognise its last answer by; None where it gave none."""
+
     etag: str | None = None
     last_modified: str | None = None
-    """Validators as sent, to be sent back."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What came of asking for a feed."""
+
+    document: FeedDocument | None
+    """None: it is still the one that the validators stand for."""
+    url: str
+    """Where redirects led."""
+    is_moved: bool = False
+    """There were redirects, and every one of them was permanent (301 or 308)."""
+    validators: Validators = Validators()
+    """To be sent the next time: those of the document; else those that were sent, or newer ones that came along."""
+    fresh_for: timedelta | None = None
+    """How long the headers say that the answer is good for; None where they do not say."""
+    took_s: float = 0.0
+    """How long the servers took, in seconds; waiting for a free connection not counted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

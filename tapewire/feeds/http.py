@@ -1,6 +1,12 @@
 """From an address to bytes: conditional GET, local files, the bundled edition; everything bounded.
 
 What the bytes mean is left to `tapewire.feeds.parse`; when to ask, to the round that calls.
+
+**Private addresses.** A feed may be fetched from this machine or the local network only if its address in the config
+names a private host (`tapewire.feeds.addresses`). For all others a redirect to such a host is not followed, and after a
+connection is made, its other end is looked at before a byte is sent: so a name that means something else the second
+time it is looked up wins nothing. What that does not cover: the empty connection itself, which is closed at once, and a
+proxy of the environment, which looks names up for itself.
 """
 
 from __future__ import annotations
@@ -9,19 +15,23 @@ import asyncio
 import importlib.metadata
 import stat
 from collections import defaultdict
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Final, Self
+from typing import Any, Final, Self
 
 import httpx
 
-from tapewire.errors import FetchError, TapewireError
-from tapewire.feeds.document import FeedDocument
+from tapewire.errors import FetchError, HostPausedError, TapewireError
+from tapewire.feeds.addresses import is_private_address, is_private_host
+from tapewire.feeds.document import Answer, FeedDocument, Validators
+from tapewire.feeds.freshness import fresh_for
 from tapewire.feeds.refusals import CONNECT_S, failure, refusal
-from tapewire.feeds.unpack import MAX_BODY, check_size, unpacked
+from tapewire.feeds.schedule import host_key, pause
+from tapewire.feeds.unpack import ENCODINGS, MAX_BODY, check_size, unpacked
 from tapewire.model import Feed
 from tapewire.text import clean_line
 
@@ -36,22 +46,7 @@ _FEED_TYPES: Final = (
 )
 _PAGE_TYPES: Final = "text/html, application/xhtml+xml;q=0.9, */*;q=0.5"
 _REDIRECTS: Final = frozenset((301, 302, 303, 307, 308))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Validators:
-    """What the server gave to recognise its last answer by; None where it gave none."""
-
-    etag: str | None = None
-    last_modified: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NotModified:
-    """The answer that the document is still the one that the validators stand for."""
-
-    validators: Validators = Validators()
-    """To be sent the next time: those that were sent, or newer ones that came with the answer."""
+_PERMANENT: Final = frozenset((301, 308))
 
 
 class Fetcher:
@@ -60,14 +55,19 @@ class Fetcher:
     Args:
         demo: Gives the document of the bundled edition for the name that follows ``demo:``; raises TapewireError for a
             name that it does not know. None where there is no bundled edition.
+        clock: Gives the present time, aware and in UTC.
     """
 
-    def __init__(self, demo: Callable[[str], bytes] | None = None) -> None:
+    def __init__(
+        self, demo: Callable[[str], bytes] | None = None, clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+    ) -> None:
         self._demo = demo
-        self._client: httpx.AsyncClient | None = None
+        self._clock = clock
+        self._clients: dict[bool, httpx.AsyncClient] = {}
         self._opening = asyncio.Lock()
         self._connections = asyncio.Semaphore(MAX_CONNECTIONS)
         self._hosts: dict[str, asyncio.Semaphore] = defaultdict(lambda: asyncio.Semaphore(MAX_PER_HOST))
+        self._paused: dict[str, datetime] = {}
 
     async def __aenter__(self) -> Self:
         return self
@@ -75,19 +75,31 @@ class Fetcher:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        client, self._client = self._client, None
-        if client is not None:
+        while self._clients:
+            _, client = self._clients.popitem()
             await client.aclose()
 
-    async def fetch(self, feed: Feed, validators: Validators) -> FeedDocument | NotModified:
+    def pause(self, host: str, until: datetime) -> None:
+        """Leave a host alone for a while. A host that asks for that while we fetch is left alone without being told.
+
+        Args:
+            host: See `tapewire.feeds.schedule.host_key`.
+            until: Until when.
+        """
+        self._paused[host] = max(until, self._paused.get(host, until))
+
+    async def fetch(self, feed: Feed, validators: Validators, *, url: str | None = None) -> Answer:
         """Fetch a feed's document, if it changed.
 
         Args:
             feed: Its ``url`` is an http(s) address, the absolute path of a file, or ``demo:NAME``.
             validators: Those of the document that we have; empty to fetch in any case.
+            url: Where to fetch it if that is elsewhere, because it moved.
 
         Raises:
-            FetchError: For every failure, with a sentence for the user.
+            HostPausedError: A host on the way asked to be left alone for now.
+            NetworkDownError: There is no network.
+            FetchError: For every other failure, with a sentence for the user.
         """
         scheme, colon, rest = feed.url.partition(":")
         if scheme == "demo" and colon:
@@ -101,60 +113,84 @@ class Fetcher:
             headers["If-None-Match"] = validators.etag
         if validators.last_modified is not None:
             headers["If-Modified-Since"] = validators.last_modified
-        answer = await self._get(feed.url, headers)
-        if isinstance(answer, NotModified):
-            return NotModified(
-                validators=Validators(
-                    etag=answer.validators.etag or validators.etag,
-                    last_modified=answer.validators.last_modified or validators.last_modified,
-                )
-            )
-        return answer
+        may_be_private = is_private_host(_web_address(feed.url, feed.url).host)
+        answer = await self._get(url or feed.url, headers, may_be_private=may_be_private)
+        if answer.document is not None:
+            return answer
+        if validators == Validators():
+            raise _not_modified(url or feed.url)
+        return replace(
+            answer,
+            validators=Validators(
+                etag=answer.validators.etag or validators.etag,
+                last_modified=answer.validators.last_modified or validators.last_modified,
+            ),
+        )
 
-    async def fetch_page(self, url: str) -> FeedDocument:
+    async def fetch_page(self, url: str, *, is_typed: bool = False) -> FeedDocument:
         """Fetch a web page, an article's say.
+
+        Args:
+            url: Its http(s) address.
+            is_typed: Whether the user gave the address, rather than a feed: it may then name a private host.
 
         Raises:
             FetchError: For every failure, with a sentence for the user.
         """
-        answer = await self._get(url, {"Accept": _PAGE_TYPES})
-        if isinstance(answer, NotModified):
-            raise FetchError("The server says 'not modified' to a first request (304).", url=url, status=304)
-        return answer
+        may_be_private = is_typed and is_private_host(_web_address(url, url).host)
+        answer = await self._get(url, {"Accept": _PAGE_TYPES}, may_be_private=may_be_private)
+        if answer.document is None:
+            raise _not_modified(url)
+        return answer.document
 
-    def _from_demo(self, url: str, name: str) -> FeedDocument:
+    def _from_demo(self, url: str, name: str) -> Answer:
         if self._demo is None:
             raise FetchError("The bundled edition is not open here.", url=url)
         try:
-            return FeedDocument(url=url, content=self._demo(name))
+            return Answer(document=FeedDocument(url=url, content=self._demo(name)), url=url)
         except TapewireError as error:
             raise FetchError(str(error), url=url) from error
 
-    async def _get(self, url: str, headers: Mapping[str, str]) -> FeedDocument | NotModified:
-        client = await self._opened()
+    async def _get(self, url: str, headers: Mapping[str, str], *, may_be_private: bool) -> Answer:
+        client = await self._opened(may_be_private)
         left_s = REQUEST_S
         place = _web_address(url, url)
+        is_moved: bool | None = None
         clock = asyncio.get_running_loop().time
         for _ in range(MAX_REDIRECTS + 1):
+            if not may_be_private and is_private_host(place.host):
+                raise _private(place.host, url)
             async with self._slot(place.host):
+                self._refuse_paused(place, url)
                 started_at = clock()
                 try:
                     async with asyncio.timeout(left_s):
-                        answer = await _request(client, place, headers, url)
+                        answer = await _request(client, place, headers, url, self._clock, may_be_private)
                 except TimeoutError:
                     raise FetchError(f"The answer took longer than {REQUEST_S:.0f} seconds.", url=url) from None
+                except FetchError as error:
+                    if error.retry_after_s is not None and error.host is not None:
+                        self.pause(error.host, pause(error.retry_after_s, now=self._clock()))
+                    raise
                 left_s -= clock() - started_at
-            if not isinstance(answer, httpx.URL):
-                return answer
-            place = answer
+            if isinstance(answer, Answer):
+                return replace(answer, is_moved=bool(is_moved), took_s=REQUEST_S - left_s)
+            place, is_permanent = answer
+            is_moved = is_permanent and is_moved is not False
         raise FetchError(f"The address leads on more than {MAX_REDIRECTS} times, perhaps in a circle.", url=url)
 
-    async def _opened(self) -> httpx.AsyncClient:
+    async def _opened(self, may_be_private: bool) -> httpx.AsyncClient:
+        # Two clients, so that no request finds a connection open that it might not have made.
         async with self._opening:
-            if self._client is None:
+            if may_be_private not in self._clients:
                 # Reading the certificates takes some 20 ms: too long for the event loop.
-                self._client = await asyncio.to_thread(_client)
-            return self._client
+                self._clients[may_be_private] = await asyncio.to_thread(_client)
+            return self._clients[may_be_private]
+
+    def _refuse_paused(self, place: httpx.URL, url: str) -> None:
+        until = self._paused.get(host_key(str(place)))
+        if until is not None and until > self._clock():
+            raise HostPausedError(f"{place.host} asked not to be asked before {until:%H:%M} UTC.", url=url)
 
     @asynccontextmanager
     async def _slot(self, host: str) -> AsyncIterator[None]:
@@ -168,7 +204,7 @@ def _client() -> httpx.AsyncClient:
         http2=True,
         follow_redirects=False,
         # Only what is unpacked here, under our own bound.
-        headers={"User-Agent": user_agent(), "Accept-Encoding": "gzip, deflate"},
+        headers={"User-Agent": user_agent(), "Accept-Encoding": ENCODINGS},
         limits=httpx.Limits(max_connections=MAX_CONNECTIONS, max_keepalive_connections=MAX_CONNECTIONS),
         timeout=httpx.Timeout(REQUEST_S, connect=CONNECT_S),
     )
@@ -193,30 +229,70 @@ def _web_address(address: str | httpx.URL, url: str) -> httpx.URL:
 
 
 async def _request(
-    client: httpx.AsyncClient, place: httpx.URL, headers: Mapping[str, str], url: str
-) -> FeedDocument | NotModified | httpx.URL:
-    # One step: the document, or the place where it is said to be.
+    client: httpx.AsyncClient,
+    place: httpx.URL,
+    headers: Mapping[str, str],
+    url: str,
+    clock: Callable[[], datetime],
+    may_be_private: bool,
+) -> Answer | tuple[httpx.URL, bool]:
+    # One step: the answer, or the place where it is said to be and whether for good.
+    extensions = {} if may_be_private else {"trace": _guard(place.host, url)}
     try:
-        async with client.stream("GET", place, headers=headers) as response:
-            if response.status_code == 304:
-                return NotModified(validators=_validators(response))
+        async with client.stream("GET", place, headers=headers, extensions=extensions) as response:
             if response.status_code in _REDIRECTS and "location" in response.headers:
-                return _redirect(place, response.headers["location"], url)
+                return _redirect(place, response.headers["location"], url), response.status_code in _PERMANENT
+            answer = Answer(
+                document=None,
+                url=str(place),
+                validators=_validators(response),
+                fresh_for=fresh_for(response.headers, now=clock()),
+            )
+            if response.status_code == 304:
+                return answer
             if not response.is_success:
                 raise refusal(response, url)
-            content = await unpacked(response, url)
-            validators = _validators(response)
-            return FeedDocument(
+            document = FeedDocument(
                 url=str(place),
-                content=content,
+                content=await unpacked(response, url),
                 content_type=response.headers.get("content-type"),
-                etag=validators.etag,
-                last_modified=validators.last_modified,
             )
+            return replace(answer, document=document)
     except UnicodeEncodeError as error:
         raise FetchError("The feed's user_agent holds a character that no HTTP header can.", url=url) from error
     except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:
-        raise FetchError(failure(error, place.host), url=url) from error
+        raise failure(error, place.host, url) from error
+
+
+def _guard(host: str, url: str) -> Callable[[str, Mapping[str, Any]], Awaitable[None]]:
+    """Make what httpx calls at each step of a request (its "trace" extension), to look at the other end first."""
+    connecting_to = ""
+
+    async def look(step: str, details: Mapping[str, Any]) -> None:
+        nonlocal connecting_to
+        if step == "connection.connect_tcp.started":
+            connecting_to = details["host"]
+        # A proxy is where the user says it is.
+        elif step == "connection.connect_tcp.complete" and connecting_to == host:
+            stream = details["return_value"]
+            address = stream.get_extra_info("server_addr")[0]
+            if is_private_address(address):
+                await stream.aclose()
+                raise _private(f"{host} ({address})", url)
+
+    return look
+
+
+def _private(where: str, url: str) -> FetchError:
+    return FetchError(
+        f"The address leads to {where}, in the local network. Only a feed whose own address in the config names a local"
+        " host may be fetched there.",
+        url=url,
+    )
+
+
+def _not_modified(url: str) -> FetchError:
+    return FetchError("The server says 'not modified' to a first request (304).", url=url, status=304)
 
 
 def _redirect(place: httpx.URL, location: str, url: str) -> httpx.URL:
@@ -238,15 +314,15 @@ def _validators(response: httpx.Response) -> Validators:
     )
 
 
-def _read_file(path: str, validators: Validators) -> FeedDocument | NotModified:
+def _read_file(path: str, validators: Validators) -> Answer:
     try:
         status = Path(path).stat()
         if not stat.S_ISREG(status.st_mode):
             raise FetchError(f"{path} is no regular file.", url=path)
         check_size(status.st_size, path)
-        etag = f"{status.st_mtime_ns}-{status.st_size}"
-        if etag == validators.etag:
-            return NotModified(validators=Validators(etag=etag))
+        version = Validators(etag=f"{status.st_mtime_ns}-{status.st_size}")
+        if version == validators:
+            return Answer(document=None, url=path, validators=version)
         with Path(path).open("rb") as file:
             content = file.read(MAX_BODY + 1)
     except FileNotFoundError as error:
@@ -254,4 +330,4 @@ def _read_file(path: str, validators: Validators) -> FeedDocument | NotModified:
     except (OSError, ValueError) as error:
         raise FetchError(f"{path} cannot be read: {getattr(error, 'strerror', None) or error}.", url=path) from error
     check_size(len(content), path)
-    return FeedDocument(url=path, content=content, etag=etag)
+    return Answer(document=FeedDocument(url=path, content=content), url=path, validators=version)

@@ -1,14 +1,19 @@
-"""The round: fetch every feed, hand it to the workers, store what is new, and report feed by feed."""
+"""The round: fetch every feed that is due, hand it to the workers, store what is new, and report feed by feed."""
 
 from __future__ import annotations
 
 import asyncio
+import random
 from collections.abc import Callable, Sequence
-from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
+from hashlib import blake2b
 
-from tapewire.errors import FeedParseError, FetchError
-from tapewire.feeds.http import Fetcher, NotModified, Validators
+from tapewire.analysis import ANALYSIS
+from tapewire.errors import FeedParseError, FetchError, HostPausedError
+from tapewire.feeds.document import FeedDocument, Validators
+from tapewire.feeds.http import Fetcher
+from tapewire.feeds.outcome import after_answer, after_failure
+from tapewire.feeds.schedule import Jitter, fetch_url, has_usable_validators, is_due, pauses
 from tapewire.feeds.workers import Workers
 from tapewire.library.feeds import FeedState
 from tapewire.library.library import Library
@@ -28,6 +33,8 @@ async def refresh(
     fetcher: Fetcher,
     workers: Workers,
     clock: Clock,
+    is_forced: bool = False,
+    jitter: Jitter = random.random,
     on_result: Callable[[FeedResult], None] = lambda _: None,
 ) -> RefreshReport:
     """Refresh feeds; one that fails costs the others nothing.
@@ -39,16 +46,27 @@ async def refresh(
         fetcher: Open.
         workers: Open.
         clock: Gives the present time, aware and in UTC.
+        is_forced: Also ask feeds that are not due. Hosts that asked to be left alone are, all the same.
+        jitter: Spreads the next attempts at feeds that fail.
         on_result: Called in the event loop as each feed is done, in the order in which they finish.
 
     Raises:
         StoreError: The library cannot be written.
     """
+    states = await asyncio.to_thread(library.feed_states)
+    for host, until in pauses(states.values(), now=clock()).items():
+        fetcher.pause(host, until)
     in_hand = asyncio.Semaphore(IN_HAND)
 
     async def one(feed: Feed) -> FeedResult:
-        async with in_hand:
-            result = await _refresh_one(feed, library=library, fetcher=fetcher, workers=workers, clock=clock)
+        state = states.get(feed.key, FeedState())
+        if is_due(feed, state, now=clock(), is_forced=is_forced):
+            async with in_hand:
+                result = await _refresh_one(
+                    feed, state, library=library, fetcher=fetcher, workers=workers, clock=clock, jitter=jitter
+                )
+        else:
+            result = FeedResult(feed=feed, outcome="deferred")
         on_result(result)
         return result
 
@@ -63,26 +81,35 @@ async def refresh(
     return RefreshReport(results=tuple(results))
 
 
-async def _refresh_one(feed: Feed, *, library: Library, fetcher: Fetcher, workers: Workers, clock: Clock) -> FeedResult:
-    state = await asyncio.to_thread(library.feed_state, feed.key)
+async def _refresh_one(
+    feed: Feed,
+    state: FeedState,
+    *,
+    library: Library,
+    fetcher: Fetcher,
+    workers: Workers,
+    clock: Clock,
+    jitter: Jitter,
+) -> FeedResult:
     now = clock()
-    if state.retry_at is not None and state.retry_at > now:
-        return FeedResult(feed=feed, outcome="deferred")
     try:
-        fetched = await fetcher.fetch(feed, Validators(etag=state.etag, last_modified=state.last_modified))
-        if isinstance(fetched, NotModified):
-            answered = after_success(state, fetched.validators, now=now)
+        answer = await fetcher.fetch(feed, _validators(state, now), url=fetch_url(feed, state))
+        document = answer.document
+        digest_of = None if document is None else await asyncio.to_thread(body_hash, document)
+        if document is None or digest_of == state.body_hash:
+            answered = after_answer(feed, state, answer, None, digest_of, now=now)
             await asyncio.to_thread(library.save_feed_state, feed.key, answered)
             return FeedResult(feed=feed, outcome="unchanged")
         known = await asyncio.to_thread(library.fingerprints, feed.key)
-        made = await workers.digest(fetched, feed, known)
+        made = await workers.digest(document, feed, known)
+    except HostPausedError:
+        return FeedResult(feed=feed, outcome="deferred")
     except (FetchError, FeedParseError) as error:
-        await asyncio.to_thread(library.save_feed_state, feed.key, after_failure(state, error, now=now))
+        failed = after_failure(feed, state, error, now=now, jitter=jitter)
+        await asyncio.to_thread(library.save_feed_state, feed.key, failed)
         return FeedResult(feed=feed, outcome="failed", error=str(error))
-    stored = await asyncio.to_thread(library.store, feed, made, now=now)
-    validators = Validators(etag=fetched.etag, last_modified=fetched.last_modified)
-    answered = replace(after_success(state, validators, now=now), title=made.title)
-    await asyncio.to_thread(library.save_feed_state, feed.key, answered)
+    answered = after_answer(feed, state, answer, made, digest_of, now=now)
+    stored = await asyncio.to_thread(library.store, feed, made, now=now, state=answered)
     return FeedResult(
         feed=feed,
         outcome="updated" if stored.new or stored.changed else "unchanged",
@@ -92,27 +119,20 @@ async def _refresh_one(feed: Feed, *, library: Library, fetcher: Fetcher, worker
     )
 
 
-def after_success(state: FeedState, validators: Validators, *, now: datetime) -> FeedState:
-    """Work out a feed's state after it answered.
+def body_hash(document: FeedDocument) -> str:
+    """Tell whether a document was read before, as it is read now, so that it need not be parsed again.
 
-    Args:
-        state: As it was.
-        validators: What its document is to be recognised by the next time.
-        now: When it was asked.
+    Returns:
+        The number of the analysis, a hyphen, and 32 hexadecimal digits that change with the bytes, the address that
+        links are relative to, and the type that may name the charset.
     """
-    return replace(
-        state,
-        etag=validators.etag,
-        last_modified=validators.last_modified,
-        checked_at=now,
-        succeeded_at=now,
-        retry_at=None,
-        error=None,
-    )
+    hashed = blake2b(document.content, digest_size=16)
+    hashed.update(f"\0{document.url}\0{document.content_type}".encode("utf-8", "surrogatepass"))
+    return f"{ANALYSIS}-{hashed.hexdigest()}"
 
 
-def after_failure(state: FeedState, error: FetchError | FeedParseError, *, now: datetime) -> FeedState:
-    """Work out a feed's state after it failed: the validators stay, and a server's "come back later" is kept."""
-    wait_s = error.retry_after_s if isinstance(error, FetchError) else None
-    retry_at = now + timedelta(seconds=wait_s) if wait_s is not None else None
-    return replace(state, checked_at=now, retry_at=retry_at, error=str(error))
+def _validators(state: FeedState, now: datetime) -> Validators:
+    is_analysed = (state.body_hash or "").startswith(f"{ANALYSIS}-")
+    if not (is_analysed and has_usable_validators(state, now=now)):
+        return Validators()
+    return Validators(etag=state.etag, last_modified=state.last_modified)

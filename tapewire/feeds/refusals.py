@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import socket
 import ssl
 from collections.abc import Iterator, Mapping
@@ -10,18 +11,20 @@ from typing import Final
 
 import httpx
 
-from tapewire.errors import FetchError
+from tapewire.errors import FetchError, NetworkDownError
 from tapewire.feeds.dates import parse_date
+from tapewire.feeds.schedule import host_key
 from tapewire.text import clean_line
 
 CONNECT_S: Final = 5.0
 """How long a connection may take to be made."""
+_NETWORK_DOWN: Final = (errno.ENETDOWN, errno.ENETUNREACH)
 _REASONS: Final[Mapping[int, str]] = {
     401: "The server asks for a name and a password (401).",
     402: "The server asks to be paid (402).",
     403: "The server refuses us (403 Forbidden). Some let a reader in that names a contact: set the feed's user_agent.",
     404: "There is nothing at this address (404 Not Found). Check the feed's url.",
-    410: "The feed is gone for good (410 Gone). Remove it from the config.",
+    410: "The feed is gone for good (410 Gone), and is asked no more. Remove it from the config.",
     429: "The server says that we ask too often (429 Too Many Requests).",
 }
 
@@ -34,7 +37,7 @@ def refusal(response: httpx.Response, url: str) -> FetchError:
         url: What was asked for.
     """
     status = response.status_code
-    retry_after_s = _retry_after_s(response.headers.get("retry-after"))
+    retry_after_s = _retry_after_s(response.headers.get("retry-after")) if status in (429, 503) else None
     if status in _REASONS:
         sentence = _REASONS[status]
     elif status >= 500:
@@ -43,7 +46,9 @@ def refusal(response: httpx.Response, url: str) -> FetchError:
         )
     else:
         sentence = f"The server answers with status {status} {clean_line(response.reason_phrase)}".rstrip() + "."
-    return FetchError(sentence, url=url, status=status, retry_after_s=retry_after_s)
+    return FetchError(
+        sentence, url=url, status=status, retry_after_s=retry_after_s, host=host_key(str(response.request.url))
+    )
 
 
 def _retry_after_s(value: str | None) -> float | None:
@@ -56,12 +61,26 @@ def _retry_after_s(value: str | None) -> float | None:
     return max(0.0, (moment - datetime.now(UTC)).total_seconds()) if moment else None
 
 
-def failure(error: Exception, host: str) -> str:
-    """Say in a sentence why no whole answer came from a host."""
+def failure(error: Exception, host: str, url: str) -> FetchError:
+    """Say why no whole answer came.
+
+    Args:
+        error: What was met.
+        host: Who was asked.
+        url: What was asked for.
+    """
+    for cause in _causes(error):
+        number = cause.errno if isinstance(cause, OSError) else None
+        if number in _NETWORK_DOWN if not isinstance(cause, socket.gaierror) else number == socket.EAI_AGAIN:
+            return NetworkDownError(f"{host} could not be asked: there seems to be no network.", url=url)
+    return FetchError(_failure(error, host), url=url)
+
+
+def _failure(error: Exception, host: str) -> str:
     causes = list(_causes(error))
     for cause in causes:
         if isinstance(cause, ssl.SSLCertVerificationError):
-            return f"The certificate of {host} is not valid: {cause.verify_message}."
+            return f"The certificate of {host} is not valid: {clean_line(cause.verify_message).rstrip('.')}."
         if isinstance(cause, ssl.SSLError):
             return f"No secure connection to {host} could be made: {cause.reason or cause}."
         if isinstance(cause, socket.gaierror):

@@ -123,7 +123,7 @@ def back_off(errors: int, jitter: Jitter) -> timedelta:
         jitter: Decides where in the second half of the time.
     """
     # Past a dozen doublings the longest is long reached, and two to the power of a thousand is no number of minutes.
-    whole = min(FIRST_BACK_OFF * 2 ** min(errors - 1, 12), LONGEST_BACK_OFF)
+    whole = min(FIRST_BACK_OFF * (1 << min(errors - 1, 12)), LONGEST_BACK_OFF)
     return whole * (0.5 + jitter() / 2)
 
 

@@ -75,7 +75,7 @@ async def _fetch(url: str) -> _Text:
     from tapewire.feeds.http import Fetcher
 
     async with Fetcher() as fetcher:
-        page = await fetcher.fetch_page(url)
+        page = await fetcher.fetch_page(url, is_typed=True)
     if page.content_type is not None and page.content_type.startswith("text/plain"):
         return _Text("", clean(page.content.decode("utf-8", "replace")))
     return _article(page.content, page.url, page.content_type)
