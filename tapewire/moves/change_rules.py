@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from tapewire.moves.amounts import Delta, kind, read_delta
+from tapewire.moves.items import Item
 from tapewire.moves.level_rules import LevelRules
 from tapewire.moves.lexicon import CLOSING
 from tapewire.moves.noun_rules import NounRules
@@ -112,7 +113,14 @@ class ChangeRules(LevelRules, NounRules, VerblessRules):
             return delta.end
         if self._is_refused_figure(delta, i):
             return delta.end
-        return self._state(i, "particle", direction, delta, "particle and change")
+        return self._state(i, "particle", direction, delta, "particle and change", self._window_of_noun(i, direction))
+
+    def _window_of_noun(self, i: int, direction: str) -> list[Item]:
+        """Read "its third straight weekly gain, up 1.9%": the change is that of the week."""
+        items = self.items
+        if kind(items, i - 1) != "COMMA" or kind(items, i - 2) != "DIRN" or kind(items, i - 3) != "PERIOD":
+            return []
+        return [items[i - 3]] if items[i - 2].info == direction else []
 
     def change_and_adjective(self, i: int) -> int | None:
         """Read "1.2% higher at 5", "20 cents up", "22.4 points, or 0.4%, higher", "12% above its offer price"."""

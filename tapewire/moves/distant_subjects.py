@@ -9,7 +9,7 @@ from tapewire.moves.carriers import CARRIERS
 from tapewire.moves.clause_subject import NOT_TRADED, Subject
 from tapewire.moves.items import Item
 from tapewire.moves.name_lists import INTRODUCING, is_named
-from tapewire.moves.subject_phrases import SubjectPhrases
+from tapewire.moves.subject_phrases import ARTICLES, SubjectPhrases
 
 _BRACKETED: Final = frozenset(("PAREN", "CODE", "LP", "RP"))
 _CODES: Final = frozenset(("PAREN", "CODE"))
@@ -31,6 +31,9 @@ class DistantSubjects(SubjectPhrases):
             k -= 1
         if kind(items, k) != "NP":
             return self._of_clause(comma)
+        if kind(items, k - 1) == "NP" and items[k].tokens[0].low in ARTICLES and not is_named(items[k]):
+            # "with financials the worst performer, dropping 1.8 per cent"
+            k -= 1
         first = self._group_start(k)
         near = self._from_phrase(k, True)
         opener = kind(items, first - 1)
@@ -47,8 +50,11 @@ class DistantSubjects(SubjectPhrases):
             return self.clause
         if opener == "PREP":
             is_introduced = before.tokens[0].low.split(" ", 1)[0] in INTRODUCING
-            is_carried = kind(items, first - 2) == "NP" and items[first - 2].low in CARRIERS
-            if is_introduced or is_carried:
+            carrier = kind(items, first - 2)
+            is_carried = carrier == "NP" and items[first - 2].low in CARRIERS
+            # Read here: "Losses in Boeing, off 3.3%, weighed on the Dow"
+            is_share_of_loss = carrier == "DIRN" and not self.clause.refs
+            if is_introduced or is_carried or is_share_of_loss:
                 return near
         if opener in ("V", "DIRV") and not self.clause.refs:
             return near

@@ -12,6 +12,7 @@ from typing import Final
 
 from tapewire.moves.amounts import kind
 from tapewire.moves.change_rules import ChangeRules
+from tapewire.moves.lexicon import PRESENT
 from tapewire.moves.statements import Statement
 from tapewire.moves.subjects import NOTABLE
 
@@ -41,8 +42,22 @@ class SentenceReader(ChangeRules):
             if items[i].kind != "ADV":
                 self.fronted.append(items[i])
             i += 1
-        if kind(items, i) not in ("", "COMMA", "NP", "DET", "FIG"):
+        if i and items[0].info == "since" and kind(items, i) != "COMMA":
+            self.fronted = self.fronted if self._opens_with_stretch(i) else []
+        elif kind(items, i) not in ("", "COMMA", "NP", "DET", "FIG"):
             self.fronted = []
+
+    def _opens_with_stretch(self, i: int) -> bool:
+        """Tell "Since that announcement, it has lost 22%" from "Since inflation is high, gold rose 2%"."""
+        items = self.items
+        has_verb = False
+        while i < len(items) and items[i].kind != "COMMA":
+            if items[i].kind == "FIG":
+                return False
+            has_verb = has_verb or items[i].kind in ("V", "DIRV", "LVL", "AUX")
+            i += 1
+        following = items[i + 1 : i + 6]
+        return not has_verb or any(item.kind == "AUX" and item.low in PRESENT for item in following)
 
     def _read_statements(self) -> None:
         items = self.items
@@ -67,7 +82,12 @@ Rule = Callable[[SentenceReader, int], "int | None"]
 RULES: Final[dict[str, tuple[Rule, ...]]] = {
     "DIRV": (SentenceReader.verb_and_change,),
     "DIRA": (SentenceReader.particle_and_change,),
-    "FIG": (SentenceReader.change_and_adjective, SentenceReader.signed_change, SentenceReader.ellipsis),
+    "FIG": (
+        SentenceReader.change_and_adjective,
+        SentenceReader.signed_change,
+        SentenceReader.ellipsis,
+        SentenceReader.change_by,
+    ),
     "DIRN": (SentenceReader.noun_of_change,),
     "LVL": (SentenceReader.level_verb,),
     "AUX": (SentenceReader.level_verb,),

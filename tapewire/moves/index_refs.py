@@ -17,9 +17,12 @@ _STATISTICS: Final = words(
     economic home house purchasing conditions surprise inflation misery happiness price prices
     """
 )
+_BENCHMARKED: Final = frozenset(("commodity", "yield"))
 _SUB_INDICES: Final = frozenset(("subindex", "sub-index", "sub-gauge", "subgauge"))
 _SECTOR_HEADS: Final = frozenset((*_SUB_INDICES, "sector", "industry", "segment", "subsector", "sub-sector"))
-_GAUGES: Final = frozenset(("index", "gauge", "benchmark", "barometer", "measure", "average", "basket"))
+GAUGES: Final = frozenset(("index", "gauge", "benchmark", "barometer", "measure", "average", "basket"))
+_PARTS: Final = frozenset(("sectors", "groups", "industries", "segments", "sub-indices"))
+_SEVERAL: Final = frozenset(("indices", "indexes", "gauges", "benchmarks", "averages"))
 
 
 def resolve_index(phrase: NounPhrase, head: Token) -> Resolved:
@@ -38,6 +41,9 @@ def resolve_index(phrase: NounPhrase, head: Token) -> Resolved:
         or (head.low in _SUB_INDICES and len(tokens) > 1)
     ):
         return (sector_ref(phrase),)
+    if head.low in _PARTS and known:
+        # "Nine of the S&P 500 sectors": not the index, and not known which
+        return UNKNOWN
     if known:
         return _of_name(phrase, known[-1], capitals)
     if capitals:
@@ -67,16 +73,26 @@ def _last_spoken_of(phrase: NounPhrase, head: Token) -> Resolved:
     focus = phrase.focus
     if head.low in _SECTOR_HEADS:
         return (focus.sector,) if focus.sector is not None else UNKNOWN
-    if head.low not in _GAUGES:
+    if head.low in _SEVERAL:
+        return named_together(phrase)
+    if head.low not in GAUGES:
         return UNKNOWN
     place = next((token for token in reversed(phrase.names) if token.info.is_place and token.info.symbols), None)
     if place is not None:
         return (phrase.place(place),)
     if any(token.kind == "W" for token in phrase.words[:-1]) or not phrase.has("the", "its", "that", "this"):
         return UNKNOWN
-    if focus.latest is not None and focus.latest.kind == "index":
-        return (focus.latest,)
+    latest = focus.latest
+    if latest is not None and (latest.kind == "index" or (head.low == "benchmark" and latest.kind in _BENCHMARKED)):
+        return (latest,)
     return (focus.index,) if focus.index is not None else UNKNOWN
+
+
+def named_together(phrase: NounPhrase) -> Resolved:
+    """Read "both benchmarks" and "the three indexes" after a list of that length."""
+    group = phrase.focus.group
+    size = 2 if phrase.has("both", "two") else 3 if phrase.has("three") else 0
+    return group if size and len(group) == size else UNKNOWN
 
 
 def sector_ref(phrase: NounPhrase) -> Ref:

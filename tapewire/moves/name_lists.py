@@ -84,9 +84,10 @@ class NameLists:
         for member in members:
             found = self._resolve(member)
             if isinstance(found, tuple):
-                refs += found
                 for ref in found:
                     is_certain = is_certain and ref.is_certain
+                    if not _is_named_before(ref, refs):
+                        refs += (ref,)
         if not isinstance(found, tuple):
             return Subject(is_refused=found == REFUSED, start=members[0].start, is_certain=is_certain)
         return Subject(refs, start=members[0].start, is_certain=is_certain)
@@ -141,6 +142,11 @@ def is_named(item: Item) -> bool:
         if token.kind != "PAREN":
             last = token
     return last is not None and last.kind == "NAME" and not last.info.is_place
+
+
+def _is_named_before(ref: Ref, refs: tuple[Ref, ...]) -> bool:
+    """Tell "the VIX, Wall Street's fear gauge", one index by two names, from a list."""
+    return ref.entry is not None and any(held.entry is ref.entry and held.kind == ref.kind for held in refs)
 
 
 def _both_named(left: Item, right: Item) -> bool:

@@ -48,6 +48,9 @@ class NounPhrase:
                 codes += token.info
         while len(words) > 1 and words[-1].kind in _SKIPPED_AT_END:
             words.pop()
+        if not words and item.low == "benchmark":
+            # An adjective before a name, and a noun where it stands alone: "the benchmark rose".
+            words.append(item.tokens[-1])
         self.words = words
         self.head = words[-1] if words else None
         self.names = names

@@ -141,6 +141,10 @@ class NounRules(Reading):
         if self._is_supposed(begin, "noun"):
             self._note(start, "a forecast or a condition")
             return after
+        brought_in = self._brought_in(begin)
+        if brought_in.refs:
+            delta.end = j
+            return self._state_for(brought_in, first, direction, delta, "noun of change with", trailing, begin)
         restated = self._restated(begin, direction, trailing)
         if restated.refs:
             delta.end = j if j > after else after
@@ -168,6 +172,14 @@ class NounRules(Reading):
     def _is_owned(self, begin: int, first: int) -> bool:
         """Tell "its loss" from "a loss"."""
         return any(item.low in ("its", "their") for item in self.items[begin:first])
+
+    def _brought_in(self, begin: int) -> Subject:
+        """Find whose "led by utilities with a 1.7% gain" is: the name that "led by" brings in."""
+        items = self.items
+        is_with = kind(items, begin - 1) == "PREP" and items[begin - 1].low == "with"
+        if not is_with or kind(items, begin - 2) != "NP" or kind(items, begin - 3) != "PREP":
+            return Subject()
+        return self.finder.subject_of(items[begin - 2]) if items[begin - 3].info == "led by" else Subject()
 
     def _restated(self, begin: int, direction: str, moments: list[Item]) -> Subject:
         """Find whose "rose 7 points, a gain of 0.1%" and "for a gain of 5% over the week" are: those just spoken of."""

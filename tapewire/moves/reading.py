@@ -53,7 +53,9 @@ class Reading(Surroundings):
             return True
         return False
 
-    def _state(self, i: int, form: str, direction: str, delta: Delta, rule: str) -> int | None:
+    def _state(
+        self, i: int, form: str, direction: str, delta: Delta, rule: str, moments: list[Item] | None = None
+    ) -> int | None:
         if self._is_supposed(i, form):
             self._note(i, "a forecast or a condition")
             return delta.end
@@ -62,7 +64,7 @@ class Reading(Surroundings):
             subject = self._to_come(i, delta.end)
         if form != "particle":
             self.finder.clause = subject
-        return self._state_for(subject, i, direction, delta, rule, [], i)
+        return self._state_for(subject, i, direction, delta, rule, moments or [], i)
 
     def _to_come(self, i: int, j: int) -> Subject:
         """Find whom "After falling 3.2% on Thursday, the Kospi rebounded" speaks of: the name after the comma."""
@@ -155,7 +157,7 @@ class Reading(Surroundings):
             tail.previous,
             start,
             max(items[end - 1].end, items[begin].end),
-            moments=tail.moments + delta.moments + moments + self.fronted,
+            moments=tail.moments + delta.moments + moments + self._fronted_for(is_closing=is_closing),
             places=tail.places + self._places(tail.end),
             is_hedged=delta.is_hedged or tail.is_hedged,
             is_extreme=delta.is_extreme or tail.is_extreme or self._comes_before_reversal(tail.end),
@@ -175,6 +177,12 @@ class Reading(Surroundings):
         if self.trace is not None:
             self.trace.fired(rule, statement)
         return max(end, tail.end if tail.levels else end)
+
+    def _fronted_for(self, *, is_closing: bool) -> list[Item]:
+        """Choose the opening times that hold for a statement: "At one point it fell 3% before ending down 1%"."""
+        if is_closing and self.found:
+            return [item for item in self.fronted if item.info != "intraday"]
+        return self.fronted
 
     def _note(self, i: int, reason: str) -> None:
         if self.trace is not None:

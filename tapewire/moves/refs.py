@@ -46,7 +46,7 @@ def resolve(item: Item, focus: Focus, story: Story, *, is_title_case: bool = Fal
         return REFUSED
     if kind == "SHARE":
         return resolve_shares(phrase, head)
-    if kind == "INDEXN":
+    if kind == "INDEXN" or head.low == "benchmark":
         return resolve_index(phrase, head)
     if kind == "FUT":
         return resolve_futures(phrase)

@@ -9,6 +9,7 @@ from tapewire.moves.amounts import kind
 from tapewire.moves.carriers import CARRIERS, TIES, as_futures, carried, is_rate_of
 from tapewire.moves.clause_subject import NOBODY, NOT_TRADED, Subject
 from tapewire.moves.focus import Focus, Ref
+from tapewire.moves.index_refs import GAUGES
 from tapewire.moves.items import Item
 from tapewire.moves.name_lists import NameLists, is_named
 from tapewire.moves.tokens import Story
@@ -18,7 +19,8 @@ _EXCHANGES: Final = words("comex nymex cbot ice lme shfe dce exchange bourse mer
 _TRADED: Final = frozenset(("SHARE", "PRICE", "FUT", "YIELD"))
 _BARE: Final = frozenset(("DET", "ADJ", "INDEXN"))
 _BETWEEN: Final = frozenset(("COMMA", "PAREN", "CODE", "LP", "RP", "PREP", "DASH", "DAY"))
-_ARTICLES: Final = frozenset(("the", "a", "an", "its"))
+_LISTED: Final = frozenset(("companies", "currencies", "firms", "chips", "caps"))
+ARTICLES: Final = frozenset(("the", "a", "an", "its"))
 
 
 class SubjectPhrases(NameLists):
@@ -71,6 +73,8 @@ class SubjectPhrases(NameLists):
         """Read on where a preposition and a further phrase stand before: "the yield on", "front-month futures on"."""
         items = self.items
         head, preposition = items[first - 2], items[first - 1]
+        if preposition.low == "of" and head.low in GAUGES:
+            return self._gauge_of(head, items[k], subject)
         is_place = all(ref.entry is not None and ref.entry.is_place for ref in subject.refs)
         if preposition.low in ("on", "in", "at") and self._is_traded_at(head, items[k], subject):
             # "front-month futures on Comex", "iron ore futures in Dalian", "the Kospi in Seoul"
@@ -90,6 +94,20 @@ class SubjectPhrases(NameLists):
                 return carried(items[top - 2], self._from_members([items[top]]))
             top -= 2
         return self._from_phrase(top, leans)
+
+    def _gauge_of(self, head: Item, last: Item, subject: Subject) -> Subject:
+        """Tell "MSCI's gauge of Asian shares" and "the CSI 300 Index of blue chips" from "a measure of sentiment"."""
+        named = self.subject_of(head)
+        if any(token.kind == "NAME" and token.info.kind == "index" for token in head.tokens) and named.refs:
+            return named
+        of = last.tokens[-1]
+        is_sector = any(token.kind == "SECTOR" for token in last.tokens)
+        is_traded = of.kind in ("SHARE", "SECTOR") or of.low in _LISTED or (of.kind == "NAME" and of.info.code)
+        if subject.is_refused or not is_traded or any(token.kind == "REFUSE" for token in (*head.tokens, *last.tokens)):
+            return NOT_TRADED
+        start = next(token.start for token in head.tokens if token.kind not in ("DET", "ADJ"))
+        name = self.story.text[start : last.end]
+        return Subject((Ref(name, "sector" if is_sector else "index", start, last.end),), start=head.start)
 
     def _is_traded_at(self, head: Item, place: Item, subject: Subject) -> bool:
         """Tell "futures on Comex" and "the Kospi in Seoul" from "shares in Tencent"."""
@@ -161,7 +179,7 @@ class SubjectPhrases(NameLists):
             first == k
             and first > 1
             and self.items[first - 1].kind == "COMMA"
-            and item.tokens[0].low in _ARTICLES
+            and item.tokens[0].low in ARTICLES
             and not is_named(item)
         )
 

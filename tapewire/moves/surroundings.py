@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from tapewire.moves.amounts import kind
+from tapewire.moves.forecasts import foreseen
 from tapewire.moves.items import Item
 from tapewire.moves.lexicon import CLOSING, PRESENT
 from tapewire.moves.statements import Statement
@@ -16,7 +17,6 @@ from tapewire.moves.words import words
 _BETWEEN: Final = frozenset(("ADV", "DAY", "AT", "NOT_A_PERIOD", "PAREN", "CODE"))
 _DAY_WORDS: Final = words("day session trading morning afternoon week month year")
 _DENYING: Final = frozenset(("never", "rarely", "seldom", "nor", "hardly"))
-_FORESEEING: Final = frozenset(("expect", "forecast", "predict", "estimate"))
 _SUPERLATIVES: Final = words(
     """
     most biggest largest highest lowest best worst steepest sharpest first seen level high low longest strongest
@@ -35,6 +35,7 @@ class Surroundings:
         self.found: list[Statement] = []
         self.fronted: list[Item] = []
         """Time expressions that open the sentence and hold for all of it."""
+        self._foreseen: list[range] | None = None
 
     def _has_verb_before(self, i: int, bases: frozenset[str] | None) -> bool:
         items = self.items
@@ -53,7 +54,9 @@ class Surroundings:
         return False
 
     def _compares(self, j: int) -> bool:
-        """Tell "higher than" and "up from" of something else from a move."""
+        """Tell "higher than" and "better off than" something else from a move."""
+        while kind(self.items, j + 1) == "DIRA":
+            j += 1
         return kind(self.items, j + 1) == "PREP" and self.items[j + 1].low == "than"
 
     def _skip(self, i: int) -> int:
@@ -167,6 +170,11 @@ class Surroundings:
     def _is_supposed(self, i: int, form: str) -> bool:
         """Refuse forecasts and conditions: "could rise 10%", "to fall 5%", "if it drops 2%"."""
         items = self.items
+        if self._foreseen is None:
+            self._foreseen = foreseen(items)
+        for reach in self._foreseen:
+            if i in reach:
+                return True
         k = i - 1
         while k >= 0 and items[k].kind in ("ADV", "NOT_A_PERIOD", "HEDGE"):
             k -= 1
@@ -180,22 +188,9 @@ class Surroundings:
         while k >= 0 and items[k].kind not in ("COMMA", "SEMI", "SUB", "CONJ", "FIG", "COLON", "DASH"):
             if items[k].kind in ("MODAL", "NOT") or items[k].low in _DENYING:
                 return True
-            if (
-                items[k].kind == "V"
-                and items[k].info[0] in _FORESEEING
-                and any(item.low == "to" for item in items[k + 1 : i])
-            ):
-                return True
             if items[k].kind in ("DIRV",) and k < i - 1 and items[k].info[1] != "ing":
                 break
             k -= 1
-        if form in ("ing", "particle") and any(
-            kind(items, n) == "V"
-            and items[n].info[0] in ("see", "expect", "forecast", "predict", "envisage")
-            and all(item.kind in ("NP", "ADV", "DET") for item in items[n + 1 : i])
-            for n in (i - 1, i - 2)
-        ):
-            return True
         if items[0].low == "had" and any(item.kind == "MODAL" for item in items[i:]):
             # Read here: "Had the yen risen 10%, profit would have fallen"
             return True

@@ -120,6 +120,28 @@ class VerblessRules(Reading):
             return None
         return self._add(subject, last.direction, delta, tail, "ellipsis", i, moments, inherit=None if window else last)
 
+    def change_by(self, i: int) -> int | None:
+        """Read "Carmakers fell: Toyota by 1.2%, Honda by 0.8%": the verb before the list has no figure of its own."""
+        items = self.items
+        k = i - 1
+        while kind(items, k) in ("HEDGE", "EXTENT"):
+            k -= 1
+        if kind(items, k) != "PREP" or items[k].low != "by" or kind(items, k - 1) != "NP":
+            return None
+        if kind(items, k - 2) not in ("COLON", "COMMA", "DASH"):
+            return None
+        verb = next((n for n in range(k - 2, -1, -1) if items[n].kind in ("DIRV", "LVL", "V", "FIG", "SEMI")), None)
+        delta = read_delta(items, k)
+        if verb is None or items[verb].kind != "DIRV" or delta is None or delta.figures[0][0].unit != "pct":
+            return None
+        direction, form = items[verb].info
+        if direction == "any" or form == "base" or self._is_supposed(verb, form):
+            return None
+        subject = self.finder.subject_of(items[k - 1])
+        if not subject.refs or subject.is_refused or self._is_refused_figure(delta, i):
+            return None
+        return self._state_for(subject, i, direction, delta, "change by", [], k - 1)
+
     def _fits_list(self, delta: Delta, tail: Tail, last: Statement) -> bool:
         """Tell whether an amount without a verb is one more of the list: in its unit, or in per cent or points."""
         figure = delta.figures[0][0]

@@ -81,7 +81,7 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "against": ("PREP", "against"), "instead of": ("PREP", "amid"), "expected to": ("MODAL", ""), "forecast to": ("MODAL", ""),
     "set to": ("MODAL", ""), "likely to": ("MODAL", ""), "poised to": ("MODAL", ""), "look for": ("MODAL", ""), "looks for": ("MODAL", ""), "looking for": ("MODAL", ""), "looked for": ("MODAL", ""), "eyeing": ("MODAL", ""), "looks set for": ("MODAL", ""),
     "look set for": ("MODAL", ""), "on the verge of": ("MODAL", ""), "braced for": ("MODAL", ""), "bracing for": ("MODAL", ""), "calling for": ("MODAL", ""), "calls for": ("MODAL", ""), "called for": ("MODAL", ""),
-    "pointing to": ("MODAL", ""), "pointed to": ("MODAL", ""),
+    "pointing to": ("MODAL", ""), "futures point to": ("MODAL", ""), "tipped to": ("MODAL", ""), "slated to": ("MODAL", ""), "pointed to": ("MODAL", ""),
     "due for": ("MODAL", ""), "projected to": ("MODAL", ""), "estimated to": ("MODAL", ""), "seen rising": ("MODAL", ""), "indicated to": ("MODAL", ""),
     "on track to": ("MODAL", ""), "on course to": ("MODAL", ""), "seen opening": ("MODAL", ""), "called to open": ("MODAL", ""),
     "at the same time": ("ADV", ""), "by contrast": ("ADV", ""), "in contrast": ("ADV", ""), "as well": ("ADV", ""), "in turn": ("ADV", ""),

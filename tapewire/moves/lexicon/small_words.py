@@ -45,7 +45,7 @@ ADVERBS: Final = words(
     however meanwhile too even back briefly marginally separately earlier elsewhere then respectively together
     instead mostly notably largely steadily quickly strongly heavily broadly initially finally eventually
     currently provisionally indeed once not never ever so far there here likewise similarly another mere much
-    rather somewhat well quite both last itself themselves today tonight yesterday overnight additionally conversely
+    rather somewhat well quite last itself themselves today tonight yesterday overnight additionally conversely
     moderately narrowly barely hardly solidly technically officially individually collectively alone
     ultimately comfortably thus therefore nevertheless nonetheless abroad locally regionally mainly sideways
     outright as-is provisional unofficial fractionally tentatively gradually considerably significantly
