@@ -41,16 +41,19 @@ _MONTHS: Final[Mapping[str, int]] = {
 }
 
 # Hours east of Greenwich. Names that several places use are read as RFC 822 does (CST, MST), or as the market press
-# does: IST is India's, BST British summer, GST the Gulf's, AST the Atlantic's.
+# does: IST is India's, BST British summer, GST the Gulf's, AST the Atlantic's. `local_zones` knows where else.
 _ZONES: Final[Mapping[str, float]] = {
     **dict.fromkeys(("UT", "UTC", "GMT", "Z", "WET"), 0),
     **dict.fromkeys(("BST", "WEST", "CET", "MEZ", "WAT"), 1),
     **dict.fromkeys(("CEST", "MESZ", "EET", "SAST", "CAT"), 2),
     **dict.fromkeys(("EEST", "MSK", "TRT", "EAT", "IDT"), 3),
-    **dict.fromkeys(("GST", "SAMT"), 4),
+    "IRST": 3.5,
+    **dict.fromkeys(("GST", "SAMT", "AZT"), 4),
     **dict.fromkeys(("PKT", "UZT"), 5),
     **dict.fromkeys(("IST", "SLST"), 5.5),
+    "NPT": 5.75,
     **dict.fromkeys(("BDT", "BTT"), 6),
+    "MMT": 6.5,
     **dict.fromkeys(("WIB", "ICT"), 7),
     **dict.fromkeys(("HKT", "SGT", "MYT", "PHT", "PHST", "AWST", "WITA", "BNT"), 8),
     **dict.fromkeys(("JST", "KST", "WIT"), 9),
@@ -72,6 +75,20 @@ _ZONES: Final[Mapping[str, float]] = {
     "HST": -10,
 }
 
+_LOCAL_ZONES: Final[Mapping[str, Mapping[str, float]]] = {
+    place: zones
+    for places, zones in (
+        ("cn tw hk mo zh", {"CST": 8.0}),
+        ("il he", {"IST": 2.0}),
+        ("ie ga", {"IST": 1.0}),
+        ("bd bn", {"BST": 6.0}),
+        ("sa kw qa bh iq ar", {"AST": 3.0}),
+    )
+    for place in places.split()
+}
+"""What names of zones mean in documents from a host under a country's domain, or in a language."""
+
+_DOMAIN = re.compile(r"https?://[^/?#:]*\.([A-Za-z]+)(?=[/?#:]|\Z)")
 _IN_FIGURES = re.compile(
     r"(?<!\d)(\d{4})(?:([-/.])(\d{1,2})\2(\d{1,2})|(\d\d)(\d\d)|年\s*(\d{1,2})月\s*(\d{1,2})日)(?!\d)"
 )
@@ -84,18 +101,34 @@ _NUMBER = re.compile(r"\d+")
 _EPOCH = re.compile(r"(\d{9,10})(\d{3})?")
 
 
-def parse_date(raw: str) -> datetime | None:
+def local_zones(address: str, language: str) -> Mapping[str, float]:
+    """Tell which zones' names mean something else in a document: CST is Chicago's, and in China China's.
+
+    Args:
+        address: Of the document or the feed's page; empty where there is none.
+        language: As the document names its own, such as ``zh-hk``; empty where it does not.
+
+    Returns:
+        Hours east of Greenwich by name, for `parse_date`.
+    """
+    domain = _DOMAIN.match(address)
+    by_domain = _LOCAL_ZONES.get(domain[1].lower()) if domain else None
+    return by_domain or _LOCAL_ZONES.get(language[:2].lower(), {})
+
+
+def parse_date(raw: str, zones: Mapping[str, float] | None = None) -> datetime | None:
     """Read a date.
 
     Args:
         raw: As the feed writes it. A date without a zone is taken as UTC; one without a time as midnight.
+        zones: What names of zones mean in this document, if it is not what they mean mostly.
 
     Returns:
         Aware, in UTC, between `FIRST_YEAR` and `LAST_YEAR`; None for anything that cannot be such a date.
     """
     text = " ".join(raw[:_MAX_RAW].split())
     try:
-        moment = _from_epoch(text) or _from_words(text)
+        moment = _from_epoch(text) or _from_words(text, zones or {})
     except (ValueError, OverflowError):
         return None
     return moment if moment is not None and FIRST_YEAR <= moment.year <= LAST_YEAR else None
@@ -106,7 +139,7 @@ def _from_epoch(text: str) -> datetime | None:
     return datetime.fromtimestamp(int(match[1]), UTC) if match else None
 
 
-def _from_words(text: str) -> datetime | None:
+def _from_words(text: str, zones: Mapping[str, float]) -> datetime | None:
     clock = _TIME.search(text) or _COMPACT_TIME.search(text)
     head, tail = (text[: clock.start()], text[clock.end() :]) if clock else (text, "")
     # "Fri Jul 4 13:00:00 HKT 2025" has its year behind the time.
@@ -114,7 +147,7 @@ def _from_words(text: str) -> datetime | None:
     if date is None:
         return None
     year, month, day = date
-    moment = datetime(year, month, day, tzinfo=_zone(tail)) + _since_midnight(clock)
+    moment = datetime(year, month, day, tzinfo=_zone(tail, zones)) + _since_midnight(clock)
     return moment.astimezone(UTC)
 
 
@@ -151,10 +184,10 @@ def _since_midnight(clock: re.Match[str] | None) -> timedelta:
     return timedelta(hours=hour, minutes=minute, seconds=second)
 
 
-def _zone(text: str) -> timezone:
+def _zone(text: str, zones: Mapping[str, float]) -> timezone:
     offset = _OFFSET.search(text)
     if offset:
         minutes = int(offset[2]) * 60 + int(offset[3] or 0)
         return timezone(timedelta(minutes=minutes if offset[1] == "+" else -minutes))
-    names = (_ZONES.get(name[0]) for name in _ZONE_NAME.finditer(text.upper()))
+    names = (zones.get(name[0], _ZONES.get(name[0])) for name in _ZONE_NAME.finditer(text.upper()))
     return timezone(timedelta(hours=next((hours for hours in names if hours is not None), 0)))

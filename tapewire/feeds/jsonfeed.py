@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from tapewire.feeds.bounds import MAX_ENTRIES, left_out_warning, newest
 from tapewire.feeds.raw import RawEntry, RawFeed, RawText
 
 
@@ -30,7 +31,12 @@ def read_json_feed(text: str) -> RawFeed:
         raise NotJsonFeedError("JSON, but not a JSON Feed")
     entries: list[RawEntry] = []
     warnings: list[str] = []
-    for number, item in enumerate(document["items"], start=1):
+    items = document["items"]
+    if len(items) > MAX_ENTRIES:
+        chosen = newest([next(iter(_dates(item)), "") for item in items], MAX_ENTRIES)
+        warnings.append(left_out_warning(len(items) - MAX_ENTRIES))
+        items = [item for place, item in enumerate(items) if place in chosen]
+    for number, item in enumerate(items, start=1):
         if isinstance(item, dict):
             entries.append(_entry(item, _authors(document)))
         else:
@@ -40,6 +46,7 @@ def read_json_feed(text: str) -> RawFeed:
         entries=tuple(entries),
         warnings=tuple(warnings),
         link=_string(document.get("home_page_url")),
+        language=_string(document.get("language")),
     )
 
 
@@ -54,9 +61,15 @@ def _entry(item: dict[str, Any], feed_authors: str) -> RawEntry:
         title=_string(item.get("title")),
         link=_string(item.get("url")) or _string(item.get("external_url")),
         author=_authors(item) or feed_authors,
-        dates=tuple(date for name in ("date_published", "date_modified") if (date := _string(item.get(name)))),
+        dates=_dates(item),
         texts=tuple(text for text in texts if text.value),
     )
+
+
+def _dates(item: object) -> tuple[str, ...]:
+    if not isinstance(item, dict):
+        return ()
+    return tuple(date for name in ("date_published", "date_modified") if (date := _string(item.get(name))))
 
 
 def _authors(holder: dict[str, Any]) -> str:

@@ -49,7 +49,7 @@ def mended(text: str) -> bytes:
         UTF-8, and declared so.
     """
     text = _without_doctype(_from_declaration(text))
-    text = "".join(part if is_quoted else _mend_markup(part) for is_quoted, part in _parts(text))
+    text = "".join(part if is_quoted else _mend_markup(part) for is_quoted, part in parts(text))
     if _SURROGATES.search(text):
         # Two references may have been the halves of one character.
         text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
@@ -66,8 +66,8 @@ def root_name(text: str) -> str:
     return tag[1].lower() if tag else ""
 
 
-def _parts(text: str) -> Iterator[tuple[bool, str]]:
-    # The document in pieces; those that are CDATA sections, where markup means nothing, are marked True.
+def parts(text: str) -> Iterator[tuple[bool, str]]:
+    """Give a document in pieces; those that are CDATA sections, where markup means nothing, are marked True."""
     position = 0
     while (start := text.find("<![CDATA[", position)) >= 0 and (end := text.find("]]>", start)) >= 0:
         yield False, text[position:start]

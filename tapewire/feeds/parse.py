@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from datetime import datetime
 from typing import Any, Final
 
 import feedparser
 
 from tapewire.body import plain_body, to_body
 from tapewire.errors import FeedParseError
+from tapewire.feeds.bounds import left_out_warning, within_bounds
 from tapewire.feeds.charset import decode
-from tapewire.feeds.dates import parse_date
+from tapewire.feeds.dates import local_zones, parse_date
 from tapewire.feeds.document import Entry, FeedDocument, ParsedFeed
 from tapewire.feeds.identity import RawKeys, identities, story_id
 from tapewire.feeds.jsonfeed import NotJsonFeedError, read_json_feed
@@ -53,11 +55,12 @@ def parse_feed(document: FeedDocument, feed: Feed) -> ParsedFeed:
     """
     raw = _raw_feed(document)
     base_url = _web(document.url) or safe_url(raw.link, None)
+    zones = local_zones(base_url or "", raw.language)
     warnings = list(raw.warnings)
     read: list[tuple[RawKeys, Entry]] = []
     for number, raw_entry in enumerate(raw.entries, start=1):
         try:
-            keyed = _entry(raw_entry, base_url)
+            keyed = _entry(raw_entry, base_url, zones)
         except Exception as error:  # noqa: BLE001 (one entry that nobody foresaw must not cost the others)
             warnings.append(f"Entry {number} was left out: it cannot be read ({type(error).__name__}).")
             continue
@@ -66,9 +69,12 @@ def parse_feed(document: FeedDocument, feed: Feed) -> ParsedFeed:
         else:
             read.append(keyed)
     entries: dict[str, Entry] = {}
+    seen: set[object] = set()
     for identity, (_, entry) in zip(identities([keys for keys, _ in read]), read, strict=True):
         key = story_id(feed.key, identity)
-        entries.setdefault(key, replace(entry, id=key))
+        if entry.published is None or entry not in seen:  # else listed twice under two ids, and the same in all else
+            entries.setdefault(key, replace(entry, id=key))
+        seen.add(entry)
     return ParsedFeed(
         title=plain_title(raw.title), entries=tuple(entries.values()), warnings=tuple(warnings), pace_s=raw.pace_s
     )
@@ -99,6 +105,7 @@ def _kind_of(content: bytes) -> str:
 
 
 def _read_xml(text: str, root: str, url: str) -> RawFeed:
+    text, left_out = within_bounds(text)
     try:
         # Always a stream: feedparser would open a path or an address that it is given, in bytes too. It is not told
         # where the document comes from, since it would resolve a guid such as "123" as if it were a relative link, and
@@ -114,7 +121,9 @@ def _read_xml(text: str, root: str, url: str) -> RawFeed:
         return RawFeed(
             title=_string(parsed.feed, "title"),
             entries=tuple(_raw_entry(entry, is_atom=parsed.version.startswith("atom")) for entry in parsed.entries),
+            warnings=(left_out_warning(left_out),) if left_out else (),
             link=_string(parsed.feed, "link"),
+            language=_string(parsed.feed, "language") or _string(parsed, "language"),
             pace_s=pace_s(
                 ttl=_string(parsed.feed, "ttl"),
                 period=_string(parsed.feed, "sy_updateperiod"),
@@ -172,7 +181,7 @@ def _string(holder: Any, name: str) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _entry(raw: RawEntry, base_url: str | None) -> tuple[RawKeys, Entry] | None:
+def _entry(raw: RawEntry, base_url: str | None, zones: Mapping[str, float]) -> tuple[RawKeys, Entry] | None:
     url = _web(safe_url(raw.link, base_url))
     title = plain_title(raw.title)
     body = _fullest(raw.texts, url or base_url, title)
@@ -184,7 +193,7 @@ def _entry(raw: RawEntry, base_url: str | None) -> tuple[RawKeys, Entry] | None:
         title=shown_title,
         url=url,
         author=_name(raw.author) or None,
-        published=next(_dates(raw.dates), None),
+        published=next(_dates(raw.dates, zones), None),
         body=body,
     )
     keys = RawKeys(
@@ -202,8 +211,8 @@ def _name(author: str) -> str:
     return shorten(mail_first["name"] if mail_first else _MAIL_LAST.sub("", author), _MAX_AUTHOR)
 
 
-def _dates(raw_dates: Iterable[str]) -> Iterator[Any]:
-    return (moment for raw in raw_dates if (moment := parse_date(raw)))
+def _dates(raw_dates: Iterable[str], zones: Mapping[str, float]) -> Iterator[datetime]:
+    return (moment for raw in raw_dates if (moment := parse_date(raw, zones)))
 
 
 def _fullest(texts: tuple[RawText, ...], base_url: str | None, title: str) -> Body:

@@ -39,5 +39,7 @@ class RawFeed:
     """Entries that could not be read, each with the reason, in words."""
     link: str = ""
     """The feed's own page: what links are relative to where the document's address is not known."""
+    language: str = ""
+    """As the document names it, such as ``zh-hk``."""
     pace_s: int | None = None
     """See `ParsedFeed.pace_s`."""

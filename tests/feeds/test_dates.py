@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tapewire.feeds.dates import FIRST_YEAR, LAST_YEAR, parse_date
+from tapewire.feeds.dates import FIRST_YEAR, LAST_YEAR, local_zones, parse_date
 
 ONE_PM = datetime(2025, 7, 4, 13, 0, tzinfo=UTC)
 
@@ -56,6 +56,7 @@ def test_one_moment_in_many_writings(raw: str) -> None:
         ("PHT", 8),
         ("JST", 9),
         ("KST", 9),
+        ("NPT", 5.75),
         ("WIB", 7),
         ("IST", 5.5),
         ("GST", 4),
@@ -82,6 +83,28 @@ def test_one_moment_in_many_writings(raw: str) -> None:
 )
 def test_the_zones_of_markets_are_known(zone: str, hours: float) -> None:
     assert parse_date(f"Fri, 04 Jul 2025 13:00:00 {zone}") == ONE_PM - timedelta(hours=hours)
+
+
+@pytest.mark.parametrize(
+    ("address", "language", "zone", "hours"),
+    [
+        ("https://news.example.cn/feed", "", "CST", 8),
+        ("https://news.example.com.tw:8080/feed", "en", "CST", 8),
+        ("https://x.example/feed", "zh-CN", "CST", 8),
+        ("https://x.example/feed.cn", "en-us", "CST", -6),
+        ("", "", "CST", -6),
+        ("https://x.example.il", "", "IST", 2),
+        ("https://x.example.in/", "", "IST", 5.5),
+        ("https://x.example.bd/", "bn", "BST", 6),
+        ("https://x.example/", "ar-SA", "AST", 3),
+        ("http://[::1", "", "CST", -6),
+    ],
+)
+def test_a_zones_name_means_what_it_means_where_the_document_comes_from(
+    address: str, language: str, zone: str, hours: float
+) -> None:
+    moment = parse_date(f"Fri, 04 Jul 2025 13:00:00 {zone}", local_zones(address, language))
+    assert moment == ONE_PM - timedelta(hours=hours)
 
 
 def test_a_date_alone_is_midnight() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import pickle
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tapewire.errors import FeedParseError
+from tapewire.feeds.bounds import MAX_ENTRIES
 from tapewire.feeds.document import Entry, FeedDocument, ParsedFeed
 from tapewire.feeds.parse import TITLE_FROM_BODY, parse_feed
 from tapewire.model import Feed
@@ -237,9 +238,9 @@ HAZARDS: dict[str, Callable[[], str | bytes]] = {
     "gml without number": lambda: rss(
         "<title>t</title><georss:where><gml:Point srsName='EPSG:x'><gml:pos>1 2</gml:pos></gml:Point></georss:where>"
     ),
-    "comments": lambda: rss("<title>t</title><description><![CDATA[" + "<!--" * 20_000 + "]]></description>"),
-    "unclosed tags": lambda: rss("<title>t</title><description><![CDATA[" + "<p><a>" * 50_000 + "]]></description>"),
-    "nested tags": lambda: rss("<title>t</title>" + "<a>" * 5_000 + "</a>" * 5_000),
+    "comments": lambda: rss("<title>t</title><description><![CDATA[" + "<!--" * 100_000 + "]]></description>"),
+    "unclosed tags": lambda: rss("<title>t</title><description><![CDATA[" + "<p><a>" * 700_000 + "]]></description>"),
+    "nested tags": lambda: rss("<title>t</title>" + "<a>" * 100_000 + "</a>" * 100_000),
     "attributes": lambda: rss("<title>t</title><a " + " ".join(f'a{n}="1"' for n in range(20_000)) + "/>"),
     "entity bomb": lambda: rss("<title>t</title>&e9;").replace(
         "?><", f'?><!DOCTYPE r [<!ENTITY e0 "x">{ENTITY_BOMB}]><', 1
@@ -261,8 +262,103 @@ def test_crafted_documents_give_their_story(hazard: Callable[[], str | bytes]) -
     assert "root:" not in entry.body.text
 
 
-def test_ten_thousand_items_are_ten_thousand_entries() -> None:
-    assert len(parse(rss(*(f"<title>S&P {number}</title>" for number in range(10_000)))).entries) == 10_000
+def dated(number: int) -> str:
+    minutes = timedelta(minutes=number)
+    return f"<title>Story {number}</title><pubDate>{ONE_PM + minutes:%a, %d %b %Y %H:%M:%S GMT}</pubDate>"
+
+
+@pytest.mark.parametrize("newest_first", [True, False])
+def test_of_thirty_thousand_entries_the_newest_thousand_are_read(newest_first: bool) -> None:
+    numbers = range(29_999, -1, -1) if newest_first else range(30_000)
+    parsed = parse(rss(*(dated(number) for number in numbers)))
+    kept = [f"Story {number}" for number in numbers if number >= 30_000 - MAX_ENTRIES]
+    assert [entry.title for entry in parsed.entries] == kept
+    assert parsed.warnings == (
+        "29,000 entries were left out: only the newest 1,000 of a document are read.",
+    )  # fmt: skip
+
+
+def test_of_many_entries_without_dates_the_first_are_read_and_quoted_markup_is_no_entry() -> None:
+    quoted = "<title>Story {}</title><description><![CDATA[&lt;item> <item><pubDate>x</item>]]></description>"
+    parsed = parse(rss(*(quoted.format(number) for number in range(MAX_ENTRIES + 5))))
+    assert [entry.title for entry in parsed.entries] == [f"Story {number}" for number in range(MAX_ENTRIES)]
+    assert parsed.warnings == ("5 entries were left out: only the newest 1,000 of a document are read.",)
+
+
+def test_of_a_long_json_feed_the_newest_entries_are_read() -> None:
+    items = [
+        {"id": number, "title": f"Story {number}", "date_published": (ONE_PM + timedelta(days=number)).isoformat()}
+        for number in range(MAX_ENTRIES + 2)
+    ]
+    parsed = parse(json.dumps({"version": "https://jsonfeed.org/version/1.1", "items": items}))
+    assert [entry.title for entry in parsed.entries] == [f"Story {n}" for n in range(2, MAX_ENTRIES + 2)]
+    assert parsed.warnings == ("2 entries were left out: only the newest 1,000 of a document are read.",)
+
+
+DEEP = 400_000
+NESTED = {
+    "elements": lambda: rss("<title>t</title>" + "<a>" * DEEP + "</a>" * DEEP, "<title>next</title>"),
+    "unclosed elements": lambda: rss("<title>t</title>" + "<a>" * DEEP, "<title>next</title>"),
+    "escaped markup": lambda: rss(
+        "<title>t</title><description>" + "&lt;div>" * DEEP + "words</description>", "<title>next</title>"
+    ),
+    "quoted markup": lambda: rss(
+        "<title>t</title><description><![CDATA[" + "<div>" * DEEP + "words" + "</div>" * DEEP + "]]></description>",
+        "<title>next</title>",
+    ),
+    "markup in a title": lambda: rss("<title>t" + "<b>" * DEEP + "</b>" * DEEP + "</title>", "<title>next</title>"),
+    "xhtml": lambda: (
+        '<feed xmlns="http://www.w3.org/2005/Atom"><entry><title>t</title><content type="xhtml">'
+        + "<div>" * DEEP + "words" + "</div>" * DEEP + "</content></entry><entry><title>next</title></entry></feed>"
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("nested", NESTED.values(), ids=NESTED.keys())
+def test_markup_nested_without_end_costs_neither_its_story_nor_the_next(nested: Callable[[], str]) -> None:
+    assert [entry.title for entry in parse(nested()).entries] == ["t", "next"]
+
+
+@pytest.mark.parametrize(
+    ("written", "title"),
+    [
+        ("[Video] Fed cuts", "[Video] Fed cuts"),
+        ("stocks up [10%]", "stocks up [10%]"),
+        ("[/b] [/] [@click=app.quit]z[/]", "[/b] [/] [@click=app.quit]z[/]"),
+        ("stocks up <5%", "stocks up <5%"),
+        ("stocks up &lt;5%", "stocks up <5%"),
+        ("stocks up &amp;lt;5%", "stocks up <5%"),
+        ("AT&amp;T, AT&T and AT&amp;amp;T", "AT&T, AT&T and AT&T"),
+        ("It&amp;#8217;s &amp;quot;up&amp;quot;", 'It’s "up"'),
+        ("&lt;b&gt;Fed&lt;/b&gt; &amp;lt;i&amp;gt;cuts&amp;lt;/i&amp;gt;", "Fed cuts"),
+        ("<![CDATA[Fed <em>cuts</em> &amp; holds]]>", "Fed cuts & holds"),
+    ],
+)
+def test_a_title_is_the_words_that_were_meant(written: str, title: str) -> None:
+    assert only(parse(rss(f"<title>{written}</title>"))).title == title
+
+
+def test_a_pile_of_marks_and_lone_surrogates_do_no_harm() -> None:
+    entry = only(parse(rss("<title>Z" + "&#x301;" * 500 + "algo &#xD83D; &#xD83D;&#xDE00;</title>")))
+    assert entry.title == "Z" + "\u0301" * 5 + "algo \ufffd 😀"
+
+
+def test_a_chinese_feed_means_chinas_time_by_cst() -> None:
+    item = "<title>t</title><pubDate>Fri, 04 Jul 2025 21:00:00 CST</pubDate>"
+    assert only(parse(rss(item, channel="<title>X</title><language>zh-cn</language>"))).published == ONE_PM
+    assert only(parse(rss(item), url="https://x.example.cn/feed")).published == ONE_PM
+    assert only(parse(rss(item))).published == ONE_PM + timedelta(hours=14)
+
+
+def test_an_entry_listed_under_two_guids_is_one_story_if_all_else_is_the_same() -> None:
+    item = (
+        "<title>t</title><link>https://x.example/1</link><pubDate>Fri, 04 Jul 2025 13:00 GMT</pubDate><guid>{}</guid>"
+    )
+    again, edited = item.format(2), item.format(3) + "<description>Now with words.</description>"
+    assert len(parse(rss(item.format(1), again)).entries) == 1
+    assert len(parse(rss(item.format(1), edited)).entries) == 2
+    undated = "<title>Daily fixing</title><link>https://x.example/fixing</link><guid>{}</guid>"
+    assert len(parse(rss(undated.format(1), undated.format(2))).entries) == 2
 
 
 def test_no_string_of_a_feed_carries_what_a_terminal_obeys() -> None:
@@ -280,6 +376,15 @@ def test_no_string_of_a_feed_carries_what_a_terminal_obeys() -> None:
         assert clean(text) == text
         assert "31m" not in text
     assert (entry.title[0], entry.title[-1]) == ("a", "b")
+
+
+def test_no_string_of_a_json_feed_does_either() -> None:
+    bad = "\x1b]52;c;QQ==\x07\x9b31m\u202e\ud800\x90q\x9c"
+    item = {"id": bad, "title": f"a{bad}", "url": f"https://x.example/{bad}", "content_text": f"c{bad}",
+            "authors": [{"name": f"m{bad}"}]}  # fmt: skip
+    entry = only(parse(json.dumps({"version": "1", "title": bad, "items": [item]})))
+    assert (entry.title, entry.author, entry.body.text) == ("a\ufffd", "m\ufffd", "c\ufffd")
+    assert entry.url == clean(entry.url or "")
 
 
 TAGS = (
