@@ -77,7 +77,12 @@ def _parser() -> argparse.ArgumentParser:
         added.add_argument("--json", action="store_true", help="print JSON")
         return added
 
-    with_json("refresh", "refresh:refresh", "Fetch all feeds; one line for each that failed.")
+    refresh = with_json("refresh", "refresh:refresh", "Fetch the feeds that are due; one line for each that failed.")
+    refresh.add_argument(
+        "--force",
+        action="store_true",
+        help="fetch all feeds, due or not; only a host that asked to be left alone for a while is",
+    )
     listing = with_json("list", "stories:list_stories", "List headlines, the newest first.")
     listing.add_argument(
         "query", nargs="*", metavar="QUERY", help="words that a story must hold (default: all stories)"

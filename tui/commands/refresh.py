@@ -13,9 +13,9 @@ from tui.commands.common import newsroom_for, print_json, say
 
 
 def refresh(options: argparse.Namespace) -> int:
-    """Refresh all feeds, with a progress bar on a terminal and one line for each feed that failed."""
+    """Refresh the feeds that are due, with a progress bar on a terminal and one line for each feed that failed."""
     with newsroom_for(options, is_refreshing=True) as newsroom, _progress(len(newsroom.feeds)) as advance:
-        report = asyncio.run(newsroom.refresh(on_result=advance))
+        report = asyncio.run(newsroom.refresh(is_forced=options.force, on_result=advance))
     for result in report.results:
         if result.error is not None:
             say(f"{result.feed.name} ({result.feed.key}): {result.error}")
@@ -29,10 +29,13 @@ def refresh(options: argparse.Namespace) -> int:
 
 
 def _summary(report: RefreshReport) -> str:
-    done = len(report.results) - len(report.failed)
+    failed = len(report.failed)
+    deferred = sum(result.outcome == "deferred" for result in report.results)
     changed = sum(result.changed for result in report.results)
+    done = len(report.results) - failed - deferred
     words = f"{_plural(done, 'feed')} refreshed: {report.new} new, {changed} edited"
-    return f"{words}; {_plural(len(report.failed), 'feed')} failed" if report.failed else words
+    words += f"; {_plural(failed, 'feed')} failed" if failed else ""
+    return words + (f"; {deferred} not due (`tapewire feeds` tells when)" if deferred else "")
 
 
 def _plural(number: int, noun: str) -> str:
