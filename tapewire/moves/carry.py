@@ -48,6 +48,7 @@ class Carry:
                     and previous is not None
                     and n
                     and (previous.leans or previous.refs == statement.refs)
+                    and not _has_verb_between(items, previous, statement)
                 ) or (statement.is_present and previous is not None and previous.is_present and _has_window(previous)):
                     statement.moments = list(previous.moments)
                 elif self._heading:
@@ -85,6 +86,13 @@ class Carry:
 def _is_heading(items: list[Item]) -> bool:
     """Tell a line that only names a time, as "For the week:" over a list."""
     return bool(items) and items[-1].kind == "COLON" and all(item.kind in (*MOMENTS, "ADV", "COLON") for item in items)
+
+
+def _has_verb_between(items: list[Item], previous: Statement, statement: Statement) -> bool:
+    """Tell "which fell 3.9% on Monday, took back some of that, firming 1.9%" from "fell 3.9% on Monday, losing 3p"."""
+    return any(
+        item.kind == "V" and item.info[1] == "finite" for item in items if previous.end <= item.start < statement.start
+    )
 
 
 def _has_window(statement: Statement) -> bool:

@@ -24,9 +24,15 @@ _OF_BLOOMBERG: Final = {
     "PM": ".PS", "CH": ".SS", "AB": ".SR", "UH": ".AE", "DU": ".AE", "QD": ".QA", "IT": ".TA",
 }  # fmt: skip
 # Endings of Reuters codes whose root is the exchange's own, as in Yahoo's symbols.
-_SHARED_ENDINGS: Final = words("HK SS SZ T KS KQ TW TWO L AX NZ NS BO SI KL JK BK TA JO SR AE QA")
+_SHARED_ENDINGS: Final = words(
+    "HK SS SZ T KS KQ TW TWO L AX NZ NS BO SI KL JK BK TA JO SR AE QA SW ST CO OL HE SA MX BA SN CA KW PS IR"
+)
+# Endings that Reuters writes in its own way; the root is the exchange's own.
+_OTHER_ENDINGS: Final = {"SH": "SS", "S": "SW", "VX": "SW", "SE": "SR", "DU": "AE"}
+# These write the class of a share in small letters: "VOLVb.ST".
+_CLASSED_ENDINGS: Final = words("ST CO")
 _US_ENDINGS: Final = words("N O OQ K A P PK")
-_REUTERS: Final = re.compile(r"([A-Z0-9]{1,10})\.([A-Z]{1,3})")
+_REUTERS: Final = re.compile(r"([A-Z0-9]{1,10})([a-z]?)\.([A-Z]{1,3})")
 _PREFIXED: Final = re.compile(r"([A-Za-z0-9 ]{2,14}?)\s?:\s?([A-Z0-9.\-]{1,8})\b")
 _BLOOMBERG: Final = re.compile(r"([A-Z0-9/]{1,8}) ([A-Z]{2})(?: Equity)?")
 _TICKER: Final = re.compile(r"[A-Z]{1,5}(?:[.\-][A-B])?")
@@ -65,11 +71,15 @@ def symbols_of(text: str) -> tuple[str, ...] | None:
     return None
 
 
-def _from_reuters(root: str, ending: str) -> tuple[str, ...]:
+def _from_reuters(root: str, share_class: str, ending: str) -> tuple[str, ...]:
+    if share_class:
+        return (f"{root}-{share_class.upper()}.{ending}",) if ending in _CLASSED_ENDINGS else ()
     if ending in _US_ENDINGS:
         return (root,)
-    if ending == "SH":
-        ending = "SS"
+    ending = _OTHER_ENDINGS.get(ending, ending)
+    if ending == "J":
+        # Of Johannesburg: the root has a J of Reuters' own behind it.
+        return (root.removesuffix("J") + ".JO",)
     if ending in _SHARED_ENDINGS:
         return (_with_ending(root, "." + ending),)
     return ()

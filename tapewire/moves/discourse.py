@@ -168,11 +168,14 @@ def period_of(
     at = "close" if statement.is_closing else None
     period: Period | None = None
     day: str | None = None
+    is_past = False
+    """Told before the opening bell of the day's own fall: "Wednesday's 5.8% decline"."""
     for moment in statement.moments:
         if moment.kind == "PERIOD" and period is None:
-            period = _window(moment, statement)
+            period = _window(moment, statement, market)
         elif moment.kind == "DAY" and day is None:
             day = moment.info
+            is_past = setting.is_premarket and "'s" in moment.low
         elif moment.kind == "AT" and (at is None or moment.info == "open"):
             at = moment.info
     if period == "earlier" and day is not None and day == setting.day and not statement.is_after:
@@ -183,14 +186,14 @@ def period_of(
         return period, at
     if statement.is_opening or at == "open":
         return ("earlier" if _is_earlier(day, setting, market) else "intraday"), "open"
-    if _is_earlier(day, setting, market) or statement.is_after:
+    if is_past or _is_earlier(day, setting, market) or statement.is_after:
         return "earlier", at
     if is_us_future and at != "close":
         return "extended", at
     return "session", at
 
 
-def _window(moment: Item, statement: Statement) -> Period | None:
+def _window(moment: Item, statement: Statement, market: str | None) -> Period | None:
     if moment.info == "since_level":
         # "is down 10% from its record" spans the way from there; "fell 0.2% from its record" is a day's move.
         is_far = statement.is_present or _DATED_LEVEL.search(moment.low) is not None
@@ -201,15 +204,23 @@ def _window(moment: Item, statement: Statement) -> Period | None:
     if moment.info == "during":
         # "During the day, it jumped 701 points" tells of the way, "climbed 0.3 per cent during the day" of the session.
         return "intraday" if moment.start < statement.start else None
+    if moment.info == "late":
+        # On Wall Street "in late trading" is after the bell, elsewhere it is before.
+        is_american = market == "US" and all(ref.kind == "stock" for ref in statement.refs)
+        return "extended" if is_american else _part_of_day(statement)
     if moment.info == "daypart":
-        # "Having been 43 points ahead in the morning" tells of the way, "rose in the morning" of the session.
-        return "intraday" if statement.is_after else None
+        return _part_of_day(statement)
     if moment.info == "year" and statement.is_present and moment.low.startswith("in 20"):
         return "ytd"
     if moment.info == "same":
         return "since"
     window: Period = moment.info
     return window
+
+
+def _part_of_day(statement: Statement) -> Period | None:
+    """Tell "having been 43 points ahead in the morning", on the way, from "rose in the morning", so far."""
+    return "intraday" if statement.is_after else None
 
 
 def _is_earlier(day: str | None, setting: Setting, market: str | None) -> bool:

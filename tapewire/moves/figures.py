@@ -42,7 +42,7 @@ SIGNS: Final = {
     "$": "$", "rs": "INR", "rs.": "INR", "₹": "INR", "rm": "MYR", "rp": "IDR", "rp.": "IDR", "nis": "ILS", "₪": "ILS",
     "nkr": "NOK", "nkr.": "NOK", "skr": "SEK", "skr.": "SEK", "dkr": "DKK", "dkr.": "DKK", "sfr.": "CHF", "dh": "AED", "dhs": "AED", "chf": "CHF", "sfr": "CHF", "€": "EUR", "£": "GBP", "¥": "JPY", "jp¥": "JPY", "cn¥": "CNY", "₩": "KRW", "₱": "PHP",
     "php": "PHP", "p": "PHP", "฿": "THB", "bt": "THB", "₫": "VND", "₺": "TRY", "qr": "QAR", "sr": "SAR", "kd": "KWD", "r": "ZAR",
-    "rmb": "CNY", "$hk": "HKD", "z$": "ZWL", "j$": "JMD", "t$": "TTD", "₽": "RUB", "₦": "NGN", "tk": "BDT", "m$": "MXN",
+    "rmb": "CNY", "$hk": "HKD", "z$": "ZWL", "j$": "JMD", "t$": "TWD", "tt$": "TTD", "₽": "RUB", "₦": "NGN", "tk": "BDT", "m$": "MXN",
 }  # fmt: skip
 _CODES: Final = words(
     """

@@ -139,6 +139,19 @@ def pair_of(ref: Ref, statement: Statement, setting: Setting) -> tuple[str | Non
         if code == "USD":
             return None, False, None
         counter = "USD"
+    return _pair(code, counter)
+
+
+def dollar_pair(code: str) -> tuple[str, bool, str]:
+    """Name a currency's pair with the dollar.
+
+    Returns:
+        Its symbol, whether the currency is the pair's second one, and the quote currency.
+    """
+    return _pair(code, "USD")
+
+
+def _pair(code: str, counter: str) -> tuple[str, bool, str]:
     base, quote = (code, counter) if _rank(code) < _rank(counter) else (counter, code)
     return f"{base}{quote}=X", quote == code, quote
 

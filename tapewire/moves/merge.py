@@ -35,15 +35,16 @@ def merge_moves(moves: Iterable[Move]) -> tuple[Move, ...]:
     for move in moves:
         key = (_key(move), move.period)
         into = None
-        for n in places.get(key, ()):
+        listed_here = [n for n in places.get(key, ()) if not _are_other_listings(kept[n], move)]
+        for n in listed_here:
             if kept[n].direction == move.direction and _agree(kept[n], move):
                 into = n
                 break
             if move.period not in _MANY and into is None and kept[n].direction == move.direction:
                 into = n
         if into is None:
-            if move.period not in _MANY and key in places:
-                held = places[key][0]
+            if move.period not in _MANY and listed_here:
+                held = listed_here[0]
                 if kept[held].start is None and move.start is not None:
                     # The body knows better than a headline that it contradicts.
                     kept[held] = move
@@ -65,6 +66,16 @@ def _key(move: Move) -> str:
     return " ".join(words) or move.instrument.name.lower()
 
 
+def _are_other_listings(one: Move, other: Move) -> bool:
+    """Tell "HK$27.40" from "its Shenzhen shares … 31.85 yuan" where no symbol does."""
+    return (
+        one.instrument.kind == "stock"
+        and one.instrument.symbol is None
+        and None not in (one.currency, other.currency)
+        and one.currency != other.currency
+    )
+
+
 def _agree(one: Move, other: Move) -> bool:
     """Tell whether two statements can be of the same change: no figure of one contradicts the other's."""
     shared = False
@@ -73,7 +84,8 @@ def _agree(one: Move, other: Move) -> bool:
         if a is None or b is None:
             continue
         tolerance = 0.3 if one.approx or other.approx else 0.06
-        if abs(a - b) > tolerance * max(abs(a), abs(b), 0.1):
+        rounding = 0.5 * 10.0 ** -min(_decimals(a), _decimals(b)) if name == "percent" else 0.0
+        if abs(a - b) > max(tolerance * max(abs(a), abs(b), 0.1), rounding + 1e-9):
             return False
         shared = True
     return shared or one.period not in _MANY or _complete_each_other(one, other)

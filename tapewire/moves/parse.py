@@ -22,7 +22,7 @@ from tapewire.moves.scene import settle_periods
 from tapewire.moves.sentences import Sentence, split_sentences
 from tapewire.moves.statements import Statement
 from tapewire.moves.subjects import SubjectFinder
-from tapewire.moves.tables import read_row
+from tapewire.moves.tables import TableReader
 from tapewire.moves.tokenizer import tokenize
 from tapewire.moves.tokens import Story
 from tapewire.moves.trace import Trace
@@ -111,6 +111,7 @@ class _Passage:
             self._cut()
         tellings: list[Telling] = []
         carry = Carry()
+        table = TableReader(story)
 
         def statements_of(sentence: Sentence) -> tuple[list[Item], list[Statement]]:
             items = gather(tokenize(story, sentence.start, sentence.end))
@@ -121,12 +122,13 @@ class _Passage:
 
         for sentence, may in self.sentences:
             start, end = sentence.start, sentence.end
-            if not may and trace is None and not may_set_time(story.low, start, end):
+            if not may and trace is None and not table.is_open and not may_set_time(story.low, start, end):
                 focus.later(partial(statements_of, sentence))
+                table.skip(start, end)
                 carry.over(sentence.paragraph, [], [])
                 tellings.append(Telling(sentence, []))
                 continue
-            row = read_row(story, start, end)
+            row = table.read(start, end)
             if row is not None:
                 checked = [[replace(move, check=check_move(move))] for move in row]
                 tellings.append(Telling(sentence, checked))

@@ -30,6 +30,7 @@ _COUNT: Final = r"(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|eleven
 _PAST: Final = (
     r"(?:in|over|during|for|across|within|through)?\s?(?:the|its|a)?\s?(?:past|last|previous|latest|preceding|prior)"
 )
+_NTH: Final = r"(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d{1,2}th)"
 _LOW: Final = r"(?:low|high|peak|trough|bottom|top|record|nadir)"
 
 # (expression, kind, value); written for lower-case text with plain apostrophes.
@@ -41,6 +42,7 @@ _TABLE: Final = (
     (r"(?:from|than) (?:a|the) day (?:earlier|before|ago)", "NOT_A_PERIOD", ""),
     (rf"(?:from|off) (?:its|their|the|a|an)[\w\s.'-]{{0,30}}?\b(?:high|record|peak|low)s?(?: set| reached| hit| touched)? (?:(?:a|the) day (?:earlier|before)|on (?:{_DAYS})|(?:{_DAYS})|the (?:previous|prior) (?:day|session))", "NOT_A_PERIOD", ""),
     (rf"for (?:{_MONTHS}) (?:delivery|settlement)", "NOT_A_PERIOD", ""),
+    (rf"for (?:a|the|its|their) {_NTH} (?:straight |consecutive |successive |successive trading )?(?:day|session|week|month|time)(?: (?:in a row|running))?", "NOT_A_PERIOD", ""),
     (r"(?:earlier|later|late|early) (?:in )?(?:this|last|next|the) (?:year|month|quarter)|(?:next|coming) (?:week|month|year|quarter)", "NOT_A_PERIOD", ""),
     (r"by the end of (?:the|this|next) (?:year|month|week)|by (?:year|month)-end", "NOT_A_PERIOD", ""),
     (r"(?:on|for) the day\b(?! (?:before|after|earlier|ago|that|when|of))", "DAY", ""),
@@ -50,10 +52,11 @@ _TABLE: Final = (
     (r"(?:an |the )?(?:early|initial|opening|early-morning|morning) (?=gain|loss|rise|fall|drop|decline|jump|dip|slide|advance|rally|slump)", "PERIOD", "intraday"),
     (r"(?:before|ahead of|after) the (?:opening |closing )?bell|(?:before|ahead of) the (?:market )?open(?:ing)?|before (?:the )?(?:markets?|wall street) opens?(?:ed)?", "PERIOD", "extended"),
     # Year to date.
+    (rf"in 20\d\d (?:through|to|up to|until) (?:late |early )?(?:(?:{_DAYS})(?:'s)?|yesterday(?:'s)?)(?: close)?", "PERIOD", "ytd"),
     (r"(?:so far )?(?:in |over |for )?(?:the )?year[- ]to[- ]date|ytd|(?:so )?far (?:this|in) (?:year|20\d\d)|20\d\d so far|(?:the )?year so far|so far in 20\d\d", "PERIOD", "ytd"),
     (r"since (?:the )?(?:start|beginning|turn|outset) of (?:the|this) year|since (?:january 1(?:st)?|jan\.? 1|new year|the new year|the year began|the year started|the start of 20\d\d)\b|since the beginning of 20\d\d", "PERIOD", "ytd"),
     (r"(?:the|its) starting point (?:of )?(?:this|the) year|where (?:it|they) (?:started|began) (?:the|this) year|(?:from )?the start of (?:the|this) year|its level at the start of the year", "PERIOD", "ytd"),
-    (r"(?:this|for the|on the) year(?!'s)\b(?! (?:earlier|ago))", "PERIOD", "ytd"),
+    (r"(?:this|for the|on the)(?: calendar| whole)? year(?!'s)\b(?! (?:earlier|ago))", "PERIOD", "ytd"),
     # Weeks.
     (r"(?:(?<=\bend )|(?<=\bends )|(?<=ended )|(?<=ending )|(?<=finish )|(?<=finishes )|(?<=finished )|(?<=\bclose )|(?<=closes )|(?<=closed )|(?<=closing ))(?:the |a )?(?:(?:volatile|choppy|wild|bruising|turbulent|short|holiday-shortened|shortened|trading|losing|winning) )?week\b", "PERIOD", "week"),
     (r"(?:the |for the )?(?:week|month|quarter)[- ]to[- ]date", "PERIOD", "week"),
@@ -83,6 +86,7 @@ _TABLE: Final = (
     (r"(?:in |during )?intra-?day(?: (?:trading|trade|deals|dealings|session))?|earlier in the (?:session|day)|earlier (?:on )?(?:today)|in the course of the (?:day|session)", "PERIOD", "intraday"),
     (r"(?:an? |the |its |to |hit )*(?:intraday|session|day's|day|daily|intra-day) (?:highs?|lows?|peak|bottom)(?: of)?", "PERIOD", "intraday"),
     (r"(?:at|on|from|since) (?:the )?(?:market )?open(?:ing)?(?: bell)?\b(?! (?:up|new))|at the start of trad(?:ing|e)|(?:as|when) (?:the )?(?:\w+ ){0,3}(?:trading|market|markets|bourse|exchange|session) (?:began|opened|started|got under way)|(?:in|at) (?:the )?opening (?:trade|trades|trading|deals|minutes|bell)", "AT", "open"),
+    (r"at the time of (?:the )?(?:[a-z]+ ){0,3}clos(?:e|ing)\b", "AT", "close"),
     (r"(?:at|by|near|into|as of|after) the (?:\d{1,2}(?:[:.]\d\d)? ?[ap]\.?m\.? )?(?:market |official )?close(?: of (?:trade|trading|business|dealings?|play|the (?:day|session)))?\b(?! (?:to|of)\b)|at the closing bell|at the finish|by the end of (?:trade|trading|the day|the session)", "AT", "close"),
     (r"(?:at|by|before|in|around) (?:the )?(?:midday|noon|lunch|mid-day|lunchtime|half-time)(?: (?:break|trading|trade|recess|close))?|half-day|(?:at |by )?the (?:lunch|noon|midday|mid-day) (?:break|trading break|recess|close)|morning (?:session|close)|midway", "AT", "midday"),
     (r"(?:at |as of |by |around |at around |at about )?(?:1[0-2]|0?[1-9])(?:[:.][0-5]\d)? ?[ap](?:\.m\.|m\b)(?: in [a-z]+| et\b| edt\b| est\b| gmt\b| hkt\b| ist\b)?", "AT", "clock"),
