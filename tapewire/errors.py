@@ -62,6 +62,14 @@ class FeedParseError(TapewireError):
         return (_feed_parse_error, (str(self), self.url))
 
 
+class NoFeedError(TapewireError):
+    """An address answered, but neither is a feed nor leads to one: give the feed's own address."""
+
+
+class SubscriptionListError(TapewireError):
+    """A file of subscriptions of another reader cannot be read: give another file."""
+
+
 class StoreError(TapewireError):
     """The library or the state file cannot be opened, read or written: mend the folder, or free the lock."""
 

@@ -28,7 +28,8 @@ def completed(address: str) -> tuple[str, ...]:
         rest = address[5:]
         address = rest if _SCHEME.match(rest) else f"https:{rest if rest.startswith('//') else '//' + rest}"
     if _SCHEME.match(address) and not _HOST_AND_PORT.match(address):
-        tried: tuple[str, ...] = (address,)
+        scheme, _, rest = address.partition(":")
+        tried: tuple[str, ...] = (f"{scheme.lower()}:{rest}",)
     else:
         tried = tuple(f"{scheme}://{address.removeprefix('//')}" for scheme in ("https", "http"))
     safe = (safe_url(each, None) for each in tried)
