@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
 _TELLING_ENDS: Final = frozenset(("ar", "ed", "er", "rs"))
 _VERBAL: Final = frozenset(("V", "LVL", "DIRV"))
+_AFTER_MODAL: Final = frozenset(("V", "DIRV", "LVL", "AUX", "ADV", "NOT", "DIRN", "FLAT", "REFUSE"))
 _STATISTICS: Final = frozenset(("starts", "spending", "completions", "closings"))
 
 
@@ -49,9 +50,24 @@ def may_state_move(low: str) -> bool:
     )
 
 
+def _form(low: str) -> str:
+    return "ing" if low.endswith("ing") else "finite" if low.endswith("s") else "base"
+
+
+def _is_month(tokens: list[Token], n: int) -> bool:
+    """Tell "May soybeans" and "in May" from "may fall"."""
+    following = tokens[n + 1].kind if n + 1 < len(tokens) else ""
+    if following in _AFTER_MODAL:
+        return False
+    return following != "W" or bool(tokens[n + 1].info) or (n > 0 and tokens[n - 1].kind == "PREP")
+
+
 def settle_ambiguous(tokens: list[Token]) -> list[Token]:
     """Decide for words that are noun and verb alike ("gain", "falls") which of them stands here."""
     for n, token in enumerate(tokens):
+        if token.low == "may" and token.kind == "MODAL" and _is_month(tokens, n):
+            token.kind = "ADJ"
+            continue
         if token.kind not in _VERBAL:
             continue
         if token.low in ("buying", "selling") and n + 1 < len(tokens) and tokens[n + 1].low == "of":
@@ -83,7 +99,5 @@ def settle_ambiguous(tokens: list[Token]) -> list[Token]:
                 or (before is not None and before.low == "total")
             )
             token.kind = "DIRN" if is_noun else "DIRV"
-            token.info = (
-                token.info[0] if is_noun else (token.info[0], "base" if not token.low.endswith("s") else "finite")
-            )
+            token.info = token.info[0] if is_noun else (token.info[0], _form(token.low))
     return tokens

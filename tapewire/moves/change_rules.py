@@ -14,6 +14,7 @@ from tapewire.moves.verbless_rules import VerblessRules
 
 # "Advantest gained 7.3%, pushing the index up by 160 points": a part of the index's move.
 _PUSHING: Final = frozenset(("pushing", "dragging", "pulling", "nudging"))
+_GROWING: Final = {"grow": "up", "expand": "up", "swell": "up", "shrink": "down", "contract": "down"}
 _AFTER_ADJECTIVE: Final = frozenset(("", "COMMA", "SEMI", "ADV", "DAY", "AT", "PERIOD", "NOT_A_PERIOD", "CONJ"))
 _LIFTING: Final = frozenset(("lifted", "lifting", "lifts", "lowered", "lowering"))
 
@@ -114,6 +115,23 @@ class ChangeRules(LevelRules, NounRules, VerblessRules):
         if self._is_refused_figure(delta, i):
             return delta.end
         return self._state(i, "particle", direction, delta, "particle and change", self._window_of_noun(i, direction))
+
+    def growth_to_price(self, i: int) -> int | None:
+        """Read "CSL grew 1.1 per cent to $258.34": what grows may be anything, what grows to a price is a share."""
+        items = self.items
+        verb, form = items[i].info
+        if verb not in _GROWING or form == "base":
+            return None
+        delta = read_delta(items, i + 1)
+        if delta is None or delta.figures[0][0].unit != "pct" or self._is_refused_figure(delta, i):
+            return None
+        tail = read_tail(items, delta.end)
+        if not tail.levels or tail.levels[0].unit != "money" or tail.previous is not None:
+            return None
+        subject = self.finder.before(i, form)
+        if any(ref.kind != "stock" or ref.entry is None for ref in subject.refs):
+            return None
+        return self._state(i, form, _GROWING[verb], delta, "growth to a price")
 
     def _window_of_noun(self, i: int, direction: str) -> list[Item]:
         """Read "its third straight weekly gain, up 1.9%": the change is that of the week."""

@@ -97,6 +97,10 @@ class DistantSubjects(SubjectPhrases):
             segment = items[start + 1 : end]
             if segment[0].kind == "NP" and _has_predicate(segment):
                 return self.clause
+            if self._is_relative(start):
+                # "X, which will cut 3,000 jobs, or 5% of its workforce, dropped": the aside is still going on.
+                end = start
+                continue
             k = start - 1
             while k > 0 and items[k].kind in _CODES:
                 k -= 1
@@ -108,6 +112,13 @@ class DistantSubjects(SubjectPhrases):
                     return subject
             end = start
         return self.clause
+
+    def _is_relative(self, comma: int) -> bool:
+        """Tell whether what stands between a comma and the one before it begins with "which" or "who"."""
+        k = comma - 1
+        while k >= 0 and self.items[k].kind not in _SEPARATORS:
+            k -= 1
+        return k >= 0 and kind(self.items, k + 1) == "REL"
 
 
 def _has_predicate(segment: list[Item]) -> bool:

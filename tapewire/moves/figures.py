@@ -66,7 +66,7 @@ _MONEY_WORDS: Final = {
 _NATIONS: Final = {
     "hk": "HKD", "us": "USD", "u.s.": "USD", "nt": "TWD", "australian": "AUD", "singapore": "SGD", "canadian": "CAD",
     "taiwan": "TWD", "american": "USD", "hong kong": "HKD", "new zealand": "NZD", "mexican": "MXN", "philippine": "PHP",
-    "swiss": "CHF", "danish": "DKK", "norwegian": "NOK", "swedish": "SEK", "euro": "EUR", "indian": "INR", "new taiwan": "TWD",
+    "british": "GBP", "japanese": "JPY", "nz": "NZD", "swiss": "CHF", "danish": "DKK", "norwegian": "NOK", "swedish": "SEK", "euro": "EUR", "indian": "INR", "new taiwan": "TWD",
 }  # fmt: skip
 _NATION_OPENERS: Final = frozenset(nation.split(" ", 1)[0] for nation in _NATIONS)
 # Names of money that several nations share: which is meant, the nation before it says.

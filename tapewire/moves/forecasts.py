@@ -21,8 +21,6 @@ _FORECASTERS: Final = words(
     brokers broker brokerage brokerages bankers we team
     """
 )
-# "May" is a month behind these.
-_BEFORE_MONTH: Final = frozenset(("in", "since", "of", "for", "until", "by", "from", "during"))
 _PRICED: Final = frozenset(("DIRV", "LVL", "DIRN", "DIRA"))
 _ENDS: Final = frozenset(("SEMI", "COLON", "DASH"))
 # A clause that begins with these is told, whatever the one before foresees.
@@ -40,8 +38,7 @@ def foreseen(items: list[Item]) -> list[range]:
     found = []
     for n, item in enumerate(items):
         if item.kind == "MODAL":
-            if item.low != "may" or kind(items, n - 1) != "PREP" or items[n - 1].low not in _BEFORE_MONTH:
-                found.append(range(n, _end(items, n, is_told_by_forecaster=False)))
+            found.append(range(n, _end(items, n, is_told_by_forecaster=False)))
         elif item.kind == "V" and _foresees(items, n):
             found.append(range(n, _end(items, n, is_told_by_forecaster=_forecaster(items, n))))
     return found

@@ -151,7 +151,7 @@ class LevelRules(Reading):
                 direction
                 and follows is not None
                 and follows.kind == "PREP"
-                and (follows.low == "from" or follows.info == "against")
+                and (follows.low in ("from", "than") or follows.info == "against")
             ):
                 further = read_tail(items, k + 1)
                 if further.previous is not None and subject.refs and len(tail.levels) == 1:
@@ -219,6 +219,19 @@ class LevelRules(Reading):
         if not subject.refs or len(tail.levels) > 1:
             return None
         return self._change_after_level(0, tail.end, tail, subject, False)
+
+    def quoted_currency(self, i: int) -> int | None:
+        """Read "65.12 US cents, from 65.01 US cents", a line under "One Australian dollar buys:"."""
+        items = self.items
+        bought = self.finder.focus.latest
+        if i or bought is None or bought.kind != "currency" or items[0].info.unit != "money":
+            return None
+        tail = read_tail(items, 1)
+        figure, previous = items[0].info, tail.previous
+        if tail.levels or previous is None or previous.currency != figure.currency or previous.unit != "money":
+            return None
+        tail.levels = [figure]
+        return self._add(Subject((bought,)), "", Delta([], tail.end), tail, "quoted currency", 0, [])
 
     def verbless_level(self, i: int) -> int | None:
         """Read "the yield on the R186 at 8.63% from 8.64%"."""

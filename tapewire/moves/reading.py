@@ -164,6 +164,7 @@ class Reading(Surroundings):
             is_range=delta.is_range,
             is_closing=is_closing or tail.is_closing,
             is_opening=self._has_verb_before(anchor, OPENING)
+            or (items[anchor].kind == "LVL" and items[anchor].info[0] in OPENING)
             or (self._has_verb_before(anchor, EXTREME) and not tail.levels),
             is_after=self._stands_after(anchor),
             is_present=self._is_present(anchor),

@@ -49,6 +49,9 @@ class SubjectPhrases(NameLists):
         if opener == "REL" and items[first - 1].low == "whose":
             is_traded = first == k and items[k].tokens[-1].kind in _TRADED
             return self._antecedent(first - 1) if is_traded else NOT_TRADED
+        if first == k and items[k].low == "index" and items[k].tokens[0].low == "its" and self.main.is_refused:
+            # Read here: "World food prices rose 1.6%, with its sugar index up 6.6%"
+            return NOT_TRADED
         subject = self._local_gauge(first) if first == k else NOBODY
         if not subject.refs:
             members = [items[k]] if first == k else [item for item in items[first : k + 1] if item.kind == "NP"]
@@ -63,6 +66,10 @@ class SubjectPhrases(NameLists):
                 return said
         if before == "V" and items[first - 2].low in TIES:
             return self._tied(first - 3, subject)
+        is_by = items[first - 1].low == "by" and not leans
+        if is_by and before == "V" and kind(items, first - 3) == "NP" and items[first - 2].low.endswith("ed"):
+            # "World food prices tracked by the FAO rose": the participle describes what rose.
+            return self._from_phrase(first - 3, leans)
         if before != "NP":
             place = items[k].tokens[-1]
             is_circumstance = not leans and place.kind == "NAME" and place.info.is_place and first == k

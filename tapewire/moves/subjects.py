@@ -17,7 +17,7 @@ _SKIPPED: Final = words(
 )
 _DAY_WORDS: Final = words(
     """
-    day session trading morning afternoon week month year close trade deals hands
+    day session trading morning afternoon week month year close trade deals hands daytime
     """
 )
 _DEALINGS: Final = frozenset(("trade", "trading", "session", "deals", "dealings"))

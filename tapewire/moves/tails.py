@@ -109,7 +109,8 @@ def _read_part(items: list[Item], i: int, tail: Tail, *, after_and: bool = False
         return _read_closing(items, i, tail) if item.info[1] == "ing" or after_and else None
     if item.kind != "PREP":
         return None
-    if item.low == "from" or item.info == "against":
+    is_than = item.low == "than" and kind(items, i - 1) == "DIRA"
+    if item.low == "from" or item.info == "against" or is_than:
         step = _read_previous(items, i, tail)
         if step is not None or item.low == "from":
             return step
@@ -238,5 +239,10 @@ def is_level(figure: Figure) -> bool:
         figure.unit in ("num", "pts", "money", "pct", "pp")
         and not figure.is_large
         and figure.sign == 0
-        and figure.high is None
+        and (figure.high is None or _is_dealing_quote(figure.value, figure.high, figure.decimals))
     )
+
+
+def _is_dealing_quote(bid: float, offer: float, decimals: int) -> bool:
+    """Tell a dealer's two prices ("4.4550/4.4700") from a range of changes ("2-4 per cent")."""
+    return decimals >= 3 and bid < offer < 1.02 * bid

@@ -16,8 +16,11 @@ def number(text: str) -> float | None:
 
 
 def rows() -> list[tuple[str, list[tuple[object, ...]]]]:
-    """Read the table: a text, a tab, and its moves set apart by " ; ", each with symbol or name, period, direction,
-    per cent, change and level; "-" is a figure that is not stated."""
+    r"""Read the table.
+
+    A row is a text (``\n`` is a line break), a tab, and its moves set apart by " ; ": symbol or name, period, direction,
+    per cent, change and level; "-" is a figure that is not stated.
+    """
     found = []
     for line in TABLE.read_text("utf-8").splitlines():
         if line.startswith("#"):
@@ -27,7 +30,7 @@ def rows() -> list[tuple[str, list[tuple[object, ...]]]]:
         for part in filter(None, stated.split(" ; ")):
             name, period, direction, *figures = part.rsplit(" ", 5)
             moves.append((name, period, direction, *map(number, figures)))
-        found.append((text, moves))
+        found.append((text.replace(r"\n", "\n"), moves))
     return found
 
 

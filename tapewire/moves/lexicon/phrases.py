@@ -29,7 +29,7 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "took on": ("DIRV", "up"), "put on": ("DIRV", "up"), "puts on": ("DIRV", "up"), "putting on": ("DIRV", "up"), "tacked on": ("DIRV", "up"),
     "tacking on": ("DIRV", "up"), "picked up": ("DIRV", "up"), "picking up": ("DIRV", "up"), "takes on": ("DIRV", "up"), "taking on": ("DIRV", "up"),
     "shot up": ("DIRV", "up"), "shooting up": ("DIRV", "up"), "piled on": ("DIRV", "up"), "bounced back": ("DIRV", "up"),
-    "gave up": ("DIRV", "down"), "gives up": ("DIRV", "down"), "giving up": ("DIRV", "down"), "gave back": ("DIRV", "down"),
+    "gave up": ("DIRV", "down"), "gives up": ("DIRV", "down"), "giving up": ("DIRV", "down"), "gave back": ("DIRV", "down"), "given back": ("DIRV", "down"), "given up": ("DIRV", "down"),
     "giving back": ("DIRV", "down"), "pulled back": ("DIRV", "down"), "pulling back": ("DIRV", "down"), "came off": ("DIRV", "down"),
     "backed off": ("DIRV", "down"), "shot down": ("DIRV", "down"), "gave away": ("DIRV", "down"), "sold off": ("DIRV", "down"),
     "gave ground": ("DIRV", "down"), "knocked off": ("DIRV", "down"), "dropped off": ("DIRV", "down"), "lost ground": ("DIRV", "down"),

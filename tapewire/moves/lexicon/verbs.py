@@ -32,7 +32,7 @@ edge; inch inches inched inched inching; tick; nudge; creep creeps crept crept c
 pushed pushing; power; head; shoot shoots shot shot shooting; march marches marched marched marching; go goes went gone
 going; swing swings swung swung swinging; veer; race; grind grinds ground ground grinding; float; send sends sent sent
 sending; come comes came came coming; run runs ran run running; turn; pull; scoot; storm; wobble; roar; sweep sweeps swept
-swept sweeping; bob; knock; drag drags dragged dragged dragging
+swept sweeping; fly flies flew flown flying; sail; sprint; steam; bolt; bob; knock; drag drags dragged dragged dragging
 """
 # A figure after these is where the instrument stands: "closed at", "was trading at", "fetched".
 LEVEL_VERBS: Final = """
