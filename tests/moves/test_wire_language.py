@@ -18,7 +18,7 @@ def number(text: str) -> float | None:
 def rows() -> list[tuple[str, list[tuple[object, ...]]]]:
     r"""Read the table.
 
-    A row is a text (``\n`` is a line break), a tab, and its moves set apart by " ; ": symbol or name, period, direction,
+    A row is a text (``\n`` is a line break), a tab, and its moves set apart by " ; ": symbol or name, period, way,
     per cent, change and level; "-" is a figure that is not stated.
     """
     found = []
