@@ -1,37 +1,32 @@
-"""From an address to bytes: conditional GET, local files, the bundled edition; everything bounded.
+"""From an address to bytes: conditional GET, with everything bounded.
 
 What the bytes mean is left to `tapewire.feeds.parse`; when to ask, to the round that calls.
-
-**Private addresses.** A feed may be fetched from this machine or the local network only if its address in the config
-names a private host (`tapewire.feeds.addresses`). For all others a redirect to such a host is not followed, and after a
-connection is made, its other end is looked at before a byte is sent: so a name that means something else the second
-time it is looked up wins nothing. What that does not cover: the empty connection itself, which is closed at once, and a
-proxy of the environment, which looks names up for itself.
 """
 
 from __future__ import annotations
 
 import asyncio
 import importlib.metadata
-import stat
 from collections import defaultdict
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Final, Self
+from typing import Final, Self
 
 import httpx
 
 from tapewire.errors import FetchError, HostPausedError, TapewireError
-from tapewire.feeds.addresses import is_private_address, is_private_host
+from tapewire.feeds.addresses import is_private_host
 from tapewire.feeds.document import Answer, FeedDocument, Validators
+from tapewire.feeds.files import read_file
 from tapewire.feeds.freshness import fresh_for
+from tapewire.feeds.guard import guard, refuse_private
 from tapewire.feeds.refusals import CONNECT_S, failure, refusal
 from tapewire.feeds.schedule import host_key, pause
-from tapewire.feeds.unpack import ENCODINGS, MAX_BODY, check_size, unpacked
+from tapewire.feeds.unpack import ENCODINGS, unpacked
 from tapewire.model import Feed
 from tapewire.text import clean_line
 
@@ -105,7 +100,7 @@ class Fetcher:
         if scheme == "demo" and colon:
             return await asyncio.to_thread(self._from_demo, feed.url, rest)
         if Path(feed.url).is_absolute():
-            return await asyncio.to_thread(_read_file, feed.url, validators)
+            return await asyncio.to_thread(read_file, feed.url, validators)
         headers = {"Accept": _FEED_TYPES}
         if feed.user_agent is not None:
             headers["User-Agent"] = feed.user_agent
@@ -158,8 +153,8 @@ class Fetcher:
         is_moved: bool | None = None
         clock = asyncio.get_running_loop().time
         for _ in range(MAX_REDIRECTS + 1):
-            if not may_be_private and is_private_host(place.host):
-                raise _private(place.host, url)
+            if not may_be_private:
+                refuse_private(place.host, url)
             async with self._slot(place.host):
                 self._refuse_paused(place, url)
                 started_at = clock()
@@ -237,7 +232,7 @@ async def _request(
     may_be_private: bool,
 ) -> Answer | tuple[httpx.URL, bool]:
     # One step: the answer, or the place where it is said to be and whether for good.
-    extensions = {} if may_be_private else {"trace": _guard(place.host, url)}
+    extensions = {} if may_be_private else {"trace": guard(place.raw_host.decode("ascii"), url)}
     try:
         async with client.stream("GET", place, headers=headers, extensions=extensions) as response:
             if response.status_code in _REDIRECTS and "location" in response.headers:
@@ -264,33 +259,6 @@ async def _request(
         raise failure(error, place.host, url) from error
 
 
-def _guard(host: str, url: str) -> Callable[[str, Mapping[str, Any]], Awaitable[None]]:
-    """Make what httpx calls at each step of a request (its "trace" extension), to look at the other end first."""
-    connecting_to = ""
-
-    async def look(step: str, details: Mapping[str, Any]) -> None:
-        nonlocal connecting_to
-        if step == "connection.connect_tcp.started":
-            connecting_to = details["host"]
-        # A proxy is where the user says it is.
-        elif step == "connection.connect_tcp.complete" and connecting_to == host:
-            stream = details["return_value"]
-            address = stream.get_extra_info("server_addr")[0]
-            if is_private_address(address):
-                await stream.aclose()
-                raise _private(f"{host} ({address})", url)
-
-    return look
-
-
-def _private(where: str, url: str) -> FetchError:
-    return FetchError(
-        f"The address leads to {where}, in the local network. Only a feed whose own address in the config names a local"
-        " host may be fetched there.",
-        url=url,
-    )
-
-
 def _not_modified(url: str) -> FetchError:
     return FetchError("The server says 'not modified' to a first request (304).", url=url, status=304)
 
@@ -302,7 +270,7 @@ def _redirect(place: httpx.URL, location: str, url: str) -> httpx.URL:
         raise FetchError(
             f"The server leads on to an address that cannot be read: {clean_line(str(error))}.", url=url
         ) from error
-    return _web_address(target, url)
+    return _web_address(target.copy_with(fragment=None), url)
 
 
 def _validators(response: httpx.Response) -> Validators:
@@ -312,22 +280,3 @@ def _validators(response: httpx.Response) -> Validators:
         etag=etag if etag and etag.isascii() else None,
         last_modified=last_modified if last_modified and last_modified.isascii() else None,
     )
-
-
-def _read_file(path: str, validators: Validators) -> Answer:
-    try:
-        status = Path(path).stat()
-        if not stat.S_ISREG(status.st_mode):
-            raise FetchError(f"{path} is no regular file.", url=path)
-        check_size(status.st_size, path)
-        version = Validators(etag=f"{status.st_mtime_ns}-{status.st_size}")
-        if version == validators:
-            return Answer(document=None, url=path, validators=version)
-        with Path(path).open("rb") as file:
-            content = file.read(MAX_BODY + 1)
-    except FileNotFoundError as error:
-        raise FetchError(f"There is no file {path}. Check the feed's url.", url=path) from error
-    except (OSError, ValueError) as error:
-        raise FetchError(f"{path} cannot be read: {getattr(error, 'strerror', None) or error}.", url=path) from error
-    check_size(len(content), path)
-    return Answer(document=FeedDocument(url=path, content=content), url=path, validators=version)

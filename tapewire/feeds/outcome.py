@@ -80,6 +80,8 @@ def after_failure(
     status = error.status if isinstance(error, FetchError) else None
     if isinstance(error, FetchError) and error.retry_after_s is not None and error.host is not None:
         retry_at, retry_host = pause(error.retry_after_s, now=now), error.host
+        # Also where a redirect led to that host: the one before it need not be troubled for nothing.
+        next_check_at = max(next_check_at, retry_at) if next_check_at else None
     is_lost_elsewhere = state.moved_to is not None and (status in _LOST or errors >= TRIES_ELSEWHERE)
     return replace(
         state,

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import ExitStack, asynccontextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from hashlib import blake2b
 
 from tapewire.analysis import ANALYSIS
 from tapewire.errors import FeedParseError, FetchError, HostPausedError
-from tapewire.feeds.document import FeedDocument, Validators
-from tapewire.feeds.http import Fetcher
+from tapewire.feeds.document import Answer, FeedDocument, Validators
+from tapewire.feeds.http import MAX_PER_HOST, Fetcher
 from tapewire.feeds.outcome import after_answer, after_failure
-from tapewire.feeds.schedule import Jitter, fetch_url, has_usable_validators, is_due, pauses
+from tapewire.feeds.schedule import Jitter, fetch_url, has_usable_validators, host_key, is_due, pauses
 from tapewire.feeds.workers import Workers
 from tapewire.library.feeds import FeedState
 from tapewire.library.library import Library
@@ -56,15 +59,13 @@ async def refresh(
     states = await asyncio.to_thread(library.feed_states)
     for host, until in pauses(states.values(), now=clock()).items():
         fetcher.pause(host, until)
-    in_hand = asyncio.Semaphore(IN_HAND)
+    in_hand = _InHand()
+    asking = _Asking(library=library, fetcher=fetcher, workers=workers, clock=clock, jitter=jitter)
 
     async def one(feed: Feed) -> FeedResult:
         state = states.get(feed.key, FeedState())
         if is_due(feed, state, now=clock(), is_forced=is_forced):
-            async with in_hand:
-                result = await _refresh_one(
-                    feed, state, library=library, fetcher=fetcher, workers=workers, clock=clock, jitter=jitter
-                )
+            result = await asking.one(feed, state, in_hand)
         else:
             result = FeedResult(feed=feed, outcome="deferred")
         on_result(result)
@@ -81,42 +82,72 @@ async def refresh(
     return RefreshReport(results=tuple(results))
 
 
-async def _refresh_one(
-    feed: Feed,
-    state: FeedState,
-    *,
-    library: Library,
-    fetcher: Fetcher,
-    workers: Workers,
-    clock: Clock,
-    jitter: Jitter,
-) -> FeedResult:
-    now = clock()
-    try:
-        answer = await fetcher.fetch(feed, _validators(state, now), url=fetch_url(feed, state))
+class _InHand:
+    """Room for feeds between fetching and storing."""
+
+    def __init__(self) -> None:
+        self._room = asyncio.Semaphore(IN_HAND)
+        self._hosts: dict[str, asyncio.Semaphore] = defaultdict(lambda: asyncio.Semaphore(MAX_PER_HOST))
+
+    @asynccontextmanager
+    async def taken(self, host: str) -> AsyncIterator[Callable[[], None]]:
+        """Wait for room; yields what to call as soon as the host has answered.
+
+        Only as many feeds of a host take room as it may be asked at once: those that wait for a slow host would else
+        keep the room from all others.
+        """
+        slot = self._hosts[host]
+        await slot.acquire()
+        with ExitStack() as held:
+            held.callback(slot.release)
+            async with self._room:
+                yield held.close
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asking:
+    """Takes one feed at a time all the way from its server into the library."""
+
+    library: Library
+    fetcher: Fetcher
+    workers: Workers
+    clock: Clock
+    jitter: Jitter
+
+    async def one(self, feed: Feed, state: FeedState, in_hand: _InHand) -> FeedResult:
+        url = fetch_url(feed, state)
+        async with in_hand.taken(host_key(url)) as has_answered:
+            now = self.clock()
+            try:
+                answer = await self.fetcher.fetch(feed, _validators(state, now), url=url)
+                has_answered()
+                return await self._take_in(feed, state, answer, now)
+            except HostPausedError:
+                return FeedResult(feed=feed, outcome="deferred")
+            except (FetchError, FeedParseError) as error:
+                await self._save(feed, after_failure(feed, state, error, now=now, jitter=self.jitter))
+                return FeedResult(feed=feed, outcome="failed", error=str(error))
+
+    async def _take_in(self, feed: Feed, state: FeedState, answer: Answer, now: datetime) -> FeedResult:
         document = answer.document
-        digest_of = None if document is None else await asyncio.to_thread(body_hash, document)
-        if document is None or digest_of == state.body_hash:
-            answered = after_answer(feed, state, answer, None, digest_of, now=now)
-            await asyncio.to_thread(library.save_feed_state, feed.key, answered)
+        hashed = None if document is None else await asyncio.to_thread(body_hash, document)
+        if document is None or hashed == state.body_hash:
+            await self._save(feed, after_answer(feed, state, answer, None, hashed, now=now))
             return FeedResult(feed=feed, outcome="unchanged")
-        known = await asyncio.to_thread(library.fingerprints, feed.key)
-        made = await workers.digest(document, feed, known)
-    except HostPausedError:
-        return FeedResult(feed=feed, outcome="deferred")
-    except (FetchError, FeedParseError) as error:
-        failed = after_failure(feed, state, error, now=now, jitter=jitter)
-        await asyncio.to_thread(library.save_feed_state, feed.key, failed)
-        return FeedResult(feed=feed, outcome="failed", error=str(error))
-    answered = after_answer(feed, state, answer, made, digest_of, now=now)
-    stored = await asyncio.to_thread(library.store, feed, made, now=now, state=answered)
-    return FeedResult(
-        feed=feed,
-        outcome="updated" if stored.new or stored.changed else "unchanged",
-        new=stored.new,
-        changed=stored.changed,
-        warnings=made.warnings,
-    )
+        known = await asyncio.to_thread(self.library.fingerprints, feed.key)
+        made = await self.workers.digest(document, feed, known)
+        answered = after_answer(feed, state, answer, made, hashed, now=now)
+        stored = await asyncio.to_thread(self.library.store, feed, made, now=now, state=answered)
+        return FeedResult(
+            feed=feed,
+            outcome="updated" if stored.new or stored.changed else "unchanged",
+            new=stored.new,
+            changed=stored.changed,
+            warnings=made.warnings,
+        )
+
+    async def _save(self, feed: Feed, state: FeedState) -> None:
+        await asyncio.to_thread(self.library.save_feed_state, feed.key, state, name=feed.name)
 
 
 def body_hash(document: FeedDocument) -> str:

@@ -22,7 +22,8 @@ _NETWORK_DOWN: Final = (errno.ENETDOWN, errno.ENETUNREACH)
 _REASONS: Final[Mapping[int, str]] = {
     401: "The server asks for a name and a password (401).",
     402: "The server asks to be paid (402).",
-    403: "The server refuses us (403 Forbidden). Some let a reader in that names a contact: set the feed's user_agent.",
+    403: "The server refuses us (403 Forbidden). Some let a reader in that names a contact: set the feed's"
+    " user_agent, then `tapewire refresh --force`.",
     404: "There is nothing at this address (404 Not Found). Check the feed's url.",
     410: "The feed is gone for good (410 Gone), and is asked no more. Remove it from the config.",
     429: "The server says that we ask too often (429 Too Many Requests).",

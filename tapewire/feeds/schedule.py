@@ -64,8 +64,9 @@ def pauses(states: Iterable[FeedState], *, now: datetime) -> dict[str, datetime]
     """
     until: dict[str, datetime] = {}
     for state in states:
-        if state.retry_at is not None and state.retry_host is not None and state.retry_at > now:
-            until[state.retry_host] = max(state.retry_at, until.get(state.retry_host, state.retry_at))
+        bar = _bar(state.retry_at, now)
+        if bar is not None and state.retry_host is not None:
+            until[state.retry_host] = max(bar, until.get(state.retry_host, bar))
     return until
 
 
@@ -80,7 +81,7 @@ def is_due(feed: Feed, state: FeedState, *, now: datetime, is_forced: bool) -> b
     """
     if is_forced or not is_web(feed):
         return True
-    return state.gone_at is None and (state.next_check_at is None or state.next_check_at <= now + EARLY)
+    return state.gone_at is None and _bar(state.next_check_at, now + EARLY) is None
 
 
 def resting_until(feed: Feed, state: FeedState, paused: Mapping[str, datetime], *, now: datetime) -> datetime | None:
@@ -94,13 +95,13 @@ def resting_until(feed: Feed, state: FeedState, paused: Mapping[str, datetime], 
     """
     if not is_web(feed):
         return None
-    bars = (state.next_check_at, state.retry_at, paused.get(host_key(fetch_url(feed, state))))
-    return max((bar for bar in bars if bar is not None and bar > now), default=None)
+    moments = (state.next_check_at, state.retry_at, paused.get(host_key(fetch_url(feed, state))))
+    return max((bar for moment in moments if (bar := _bar(moment, now))), default=None)
 
 
 def has_usable_validators(state: FeedState, *, now: datetime) -> bool:
     """Tell whether to ask only for what changed since the last document."""
-    return state.fetched_at is not None and now - state.fetched_at < VALIDATORS_FOR
+    return state.fetched_at is not None and timedelta() <= now - state.fetched_at < VALIDATORS_FOR
 
 
 def next_check(*, fresh_for: timedelta | None, pace_s: int | None, now: datetime) -> datetime:
@@ -130,3 +131,8 @@ def back_off(errors: int, jitter: Jitter) -> timedelta:
 def pause(retry_after_s: float, *, now: datetime) -> datetime:
     """Say until when a host is left alone that asks for so many seconds: a day at most, and not into the past."""
     return now + timedelta(seconds=min(max(retry_after_s, 0.0), LONGEST_BACK_OFF.total_seconds()))
+
+
+def _bar(moment: datetime | None, now: datetime) -> datetime | None:
+    """Give a moment that bars asking before it; None for one that is past, or that a clock put too far ahead."""
+    return moment if moment is not None and now < moment <= now + LONGEST_BACK_OFF else None

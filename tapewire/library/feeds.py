@@ -107,14 +107,14 @@ def load_states(connection: sqlite3.Connection) -> dict[str, FeedState]:
     return {key: _state(row) for *row, key in rows}
 
 
-def save_state(connection: sqlite3.Connection, key: str, state: FeedState) -> None:
-    """Write the state of a feed."""
+def save_state(connection: sqlite3.Connection, key: str, state: FeedState, name: str | None) -> None:
+    """Write the state of a feed; for the name see `feed_number`."""
     values = ((name, getattr(state, name)) for name in _COLUMNS)
     connection.execute(
         f"UPDATE feeds SET {', '.join(f'{name} = ?' for name in _COLUMNS)} WHERE feed = ?",
         (
             *(optional_us(value) if name.endswith("_at") else value for name, value in values),
-            feed_number(connection, key, None),
+            feed_number(connection, key, name),
         ),
     )
 

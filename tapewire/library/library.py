@@ -69,7 +69,7 @@ class Library:
             self._mutes.note_arrivals(connection)
             stored = stories.store(connection, feed, marked, now=now)
             if state is not None:
-                feeds.save_state(connection, feed.key, state)
+                feeds.save_state(connection, feed.key, state, feed.name)
             return stored
 
     def restore(self, missing: Iterable[tuple[Story, AnalysedEntry]]) -> None:
@@ -153,10 +153,10 @@ class Library:
         with self._connections.reading() as connection:
             return feeds.any_answered(connection)
 
-    def save_feed_state(self, feed_key: str, state: FeedState) -> None:
-        """Remember how a feed answered."""
+    def save_feed_state(self, feed_key: str, state: FeedState, *, name: str | None = None) -> None:
+        """Remember how a feed answered, and what its stories are headed with from now on (None: as before)."""
         with self._connections.writing() as connection:
-            feeds.save_state(connection, feed_key, state)
+            feeds.save_state(connection, feed_key, state, name)
 
     def fingerprints(self, feed_key: str) -> dict[str, str]:
         """List the fingerprint of each story of a feed, by story id."""

@@ -21,7 +21,7 @@ import httpx
 import pytest
 
 from tapewire.errors import FetchError, HostPausedError, NetworkDownError, TapewireError
-from tapewire.feeds import http
+from tapewire.feeds import guard, http
 from tapewire.feeds.document import Answer, FeedDocument, Validators
 from tapewire.feeds.http import MAX_PER_HOST, MAX_REDIRECTS, Fetcher
 from tapewire.feeds.refusals import failure
@@ -135,8 +135,11 @@ async def test_a_redirect_leads_to_the_web_only(fetcher: Fetcher, server: Any, t
 async def test_no_feed_of_others_leads_into_the_local_network(fetcher: Fetcher, server: Any, named: Any) -> None:
     server.answer("/feed", RSS)
     # As a name whose second look-up gives another address: nothing that was looked up before can vouch for it.
-    rebound = named("rebound.example", server)
-    assert "local network" in str(await refusal(fetcher, f"{rebound}/feed"))
+    for name in ("rebound.example", "xn--bcher-kva.example", "rebound.example."):
+        assert "local network" in str(await refusal(fetcher, f"{named(name, server)}/feed"))
+    assert "local network" in str(
+        await refusal(fetcher, f"{named('xn--bcher-kva.example', server)}/feed".replace("xn--bcher-kva", "bücher"))
+    )
     for host in ("127.0.0.1", "[::1]", "localhost", "printer", "192.168.1.1", "169.254.169.254", "nas.local"):
         with pytest.raises(FetchError, match="local network"):
             await fetcher.fetch_page(f"http://{host}/feed")
@@ -153,7 +156,7 @@ async def test_a_public_feed_is_not_led_into_the_local_network(
         looked_at.append(address)
         return len(looked_at) > 1  # the first connection is as if to the public internet
 
-    monkeypatch.setattr(http, "is_private_address", is_private)
+    monkeypatch.setattr(guard, "is_private_address", is_private)
     server.answer("/literal", status="301 Moved Permanently", location=f"{server.url}/feed")
     server.answer("/name", status="301 Moved Permanently", location=f"{rebound}/feed")
     server.answer("/feed", RSS)
@@ -314,17 +317,25 @@ async def test_an_answer_that_says_it_is_too_large_or_goes_on_is_not_read(fetche
     assert "larger" in str(await refusal(fetcher, f"{server.url}/endless"))
 
 
-async def test_an_answer_that_drips_is_given_up(fetcher: Fetcher, server: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("first", [b"HTTP/1.1 200 OK\r\nconnection: close\r\n\r\n", b"HTTP/1.1 200 OK\r\nx: "])
+async def test_an_answer_that_drips_is_given_up_whatever_of_it_does(
+    fetcher: Fetcher, server: Any, monkeypatch: pytest.MonkeyPatch, first: bytes
+) -> None:
     async def drip(_request: object, writer: asyncio.StreamWriter) -> None:
-        writer.write(b"HTTP/1.1 200 OK\r\nconnection: close\r\n\r\n")
+        writer.write(first)
         while True:
             writer.write(b" ")
             await writer.drain()
             await asyncio.sleep(0.01)
 
+    async def lead_on(_request: object, writer: asyncio.StreamWriter) -> None:
+        await asyncio.sleep(0.05)
+        writer.write(b"HTTP/1.1 302 Found\r\nlocation: /on\r\ncontent-length: 0\r\nconnection: close\r\n\r\n")
+
     monkeypatch.setattr(http, "REQUEST_S", 0.2)
-    server.answers["/feed"] = drip
-    assert "longer than" in str(await refusal(fetcher, f"{server.url}/feed"))
+    server.answers |= {"/drips": drip, "/on": lead_on}
+    for path in ("/drips", "/on"):  # all redirects share the time
+        assert "longer than" in str(await refusal(fetcher, server.url + path))
 
 
 async def test_a_connection_that_breaks_is_said(fetcher: Fetcher, server: Any) -> None:

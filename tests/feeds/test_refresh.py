@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -55,8 +55,15 @@ class Rounds:
         self.library = Library.open(None)
         self.workers = FakeWorkers()
         self.now = NOW
+        self.names: dict[str, str] = {}
 
-    async def __call__(self, *paths: str, after: timedelta = LATER, is_forced: bool = False) -> tuple[FeedResult, ...]:
+    async def __call__(
+        self,
+        *paths: str,
+        after: timedelta = LATER,
+        is_forced: bool = False,
+        on_result: Callable[[FeedResult], None] = lambda _: None,
+    ) -> tuple[FeedResult, ...]:
         """Refresh the feeds at these paths, or whole addresses, after some time has passed."""
         self.now += after
         self.server.requests.clear()
@@ -70,6 +77,7 @@ class Rounds:
                 clock=lambda: self.now,
                 is_forced=is_forced,
                 jitter=lambda: 1.0,
+                on_result=on_result,
             )
         return report.results
 
@@ -80,7 +88,7 @@ class Rounds:
 
     def feed(self, path: str) -> Feed:
         url = path if path.startswith("http") else self.server.url + path
-        return Feed(key=path, url=url, name=path)
+        return Feed(key=path, url=url, name=self.names.get(path, path))
 
     def state(self, path: str) -> FeedState:
         return self.library.feed_state(path)
@@ -283,3 +291,44 @@ async def test_what_a_round_stored_before_it_was_cut_short_is_kept_with_its_stat
         await rounds("/good", "/bad")
     assert rounds.library.story_count() == 1
     assert rounds.state("/good").etag == '"7"'
+
+
+async def test_a_host_that_hangs_keeps_no_other_feed_waiting(rounds: Rounds, named: Any) -> None:
+    slow, quick = (named(f"{name}.localhost", rounds.server) for name in ("slow", "quick"))
+    quick_is_done = asyncio.Event()
+
+    async def hang(_request: object, writer: asyncio.StreamWriter) -> None:
+        await quick_is_done.wait()
+        writer.write(b"HTTP/1.1 200 OK\r\ncontent-length: 4\r\nconnection: close\r\n\r\nNews")
+
+    def on_result(result: FeedResult) -> None:
+        if result.feed.key.startswith(quick):
+            quick_is_done.set()
+
+    slow_paths = [f"{slow}/{number}" for number in range(refresh_module.IN_HAND + 1)]
+    rounds.server.answers |= {path.removeprefix(slow): hang for path in slow_paths}
+    rounds.server.answer("/quick", b"News")
+    async with asyncio.timeout(20):
+        results = await rounds(*slow_paths, f"{quick}/quick", on_result=on_result)
+    assert {result.outcome for result in results} == {"updated"}
+
+
+async def test_a_feed_that_is_renamed_is_so_even_if_nothing_else_is_new(rounds: Rounds) -> None:
+    rounds.server.answer("/good", b"News", etag='"7"')
+    await rounds("/good")
+    rounds.server.answer("/good", status="304 Not Modified")
+    rounds.names["/good"] = "The Good"
+
+    await rounds("/good")
+
+    assert [row.source for row in rounds.library.headlines(HeadlineQuery(), offset=0, limit=9)] == ["The Good"]
+
+
+async def test_a_clock_that_was_wrong_puts_no_feed_off_for_years(rounds: Rounds) -> None:
+    rounds.server.answer("/good", b"News", etag='"7"', cache_control="max-age=3600")
+    rounds.now += timedelta(days=3_650)
+    await rounds("/good")
+
+    rounds.now = NOW
+    assert await rounds.outcome("/good") == "unchanged"
+    assert "if-none-match" not in rounds.headers
