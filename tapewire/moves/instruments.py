@@ -228,7 +228,11 @@ def instrument_of(ref: Ref, statement: Statement, setting: Setting, sentence: st
         return Instrument(name=ref.name, symbol=pair_of(ref, statement, setting)[0], kind="currency"), None
     if kind in ("stock", "fund"):
         symbol = stock_symbol(ref, statement, setting)
-        return Instrument(name=ref.name, symbol=symbol, kind=kind), market_of(symbol) if symbol else None
+        market = market_of(symbol) if symbol else entry.market if entry is not None else None
+        return Instrument(name=ref.name, symbol=symbol, kind=kind), market
+    if entry is not None and entry.is_sector and not ref.name.endswith("Index"):
+        # "The Nifty Pharma index" is a sector; "the Nifty Pharma Index" is the proper name of an index.
+        return Instrument(name=ref.name, symbol=None, kind="sector"), entry.market
     symbol = entry.symbols[0] if entry is not None and entry.symbols else None
     return Instrument(name=ref.name, symbol=symbol, kind=kind), entry.market if entry is not None else None
 

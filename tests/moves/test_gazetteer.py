@@ -3,15 +3,24 @@ from __future__ import annotations
 import re
 import shutil
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tapewire.moves.gazetteer import Gazetteer, compiled, gazetteer
+from tapewire.moves.gazetteer import CURRENCY_OF_MARKET, MARKET_OF_ENDING, Gazetteer, compiled, gazetteer, market_of
 from tapewire.moves.gazetteer.tables import TABLES, Row, spelling
 
 FOLDER = Path(compiled.__file__).parent
+NAMING = Path(__file__).with_name("naming.tsv")
+TAILS = frozenset(
+    [
+        *("group", "holding", "holdings", "ltd", "limited", "inc", "corp", "corporation", "co", "company", "plc"),
+        *("futures", "yield", "index"),
+    ]
+)
+"""What the parser reads behind a name by itself."""
 
 
 def rows() -> Iterator[Row]:
@@ -119,7 +128,7 @@ def test_a_company_has_one_row_and_a_name_one_company() -> None:
     symbols: dict[str, str] = {}
     names: dict[str, str] = {}
     for row in rows():
-        if row.table.startswith("companies"):
+        if row.table.startswith("companies") and row.symbols():
             assert symbols.setdefault(row.symbols()[0], row.line) is row.line
         for low in {name.removeprefix("=").lower() for name in row.names()}:
             assert names.setdefault(low, row.line) is row.line, low
@@ -144,3 +153,104 @@ def test_the_gazetteer_covers_the_markets_it_promises() -> None:
         "brent": "BZ=F",
     }
     assert {name: known.by_name[name][0].symbols[0] for name in wanted} == wanted
+
+
+SHAPES = {
+    "HK": r"\d{4}",
+    "SS": r"6\d{5}",
+    "SZ": r"(?:00[0-3]|30[0-2])\d{3}",
+    "T": r"\d{3}[\dA-Z]",
+    "KS": r"\d{5}[05]",
+    "KQ": r"\d{5}0",
+    "TW": r"\d{4}",
+    "TWO": r"\d{4}",
+    "NS": r"[A-Z0-9&-]{2,11}",
+    "BO": r"[A-Z0-9]{2,10}",
+    "AX": r"[A-Z0-9]{3}",
+    "NZ": r"[A-Z0-9]{3}",
+    "SI": r"[A-Z0-9]{3,4}",
+    "KL": r"\d{4}(?:SS)?",
+    "JK": r"[A-Z]{4}",
+    "BK": r"[A-Z0-9]{2,6}",
+    "PS": r"[A-Z0-9]{2,6}",
+    "VN": r"[A-Z]{3}",
+    "KA": r"[A-Z]{3,7}",
+    "NR": r"[A-Z]{2,4}",
+    "SR": r"[1-9]\d{3}",
+    "AE": r"[A-Z0-9]{2,12}",
+    "QA": r"[A-Z]{4}",
+    "KW": r"[A-Z]{3,9}",
+    "CA": r"[A-Z]{4}",
+    "TA": r"[A-Z0-9]{2,5}",
+    "JO": r"[A-Z0-9]{3}",
+    "SA": r"[A-Z0-9]{4}(?:3|4|5|6|11)",
+    "MX": r"[A-Z0-9&-]{1,12}",
+    "SN": r"[A-Z-]{3,10}",
+    "TO": r"[A-Z]{1,5}(?:-(?:A|B|UN))?",
+    "L": r"[A-Z0-9]{1,4}(?:-A)?",
+    "DE": r"[A-Z0-9]{2,5}",
+    "PA": r"[A-Z-]{2,6}",
+    "AS": r"[A-Z0-9]{2,5}",
+    "BR": r"[A-Z]{3,5}",
+    "SW": r"[A-Z]{2,4}",
+    "MI": r"[A-Z0-9]{1,7}",
+    "MC": r"[A-Z0-9]{3,7}",
+    "ST": r"[A-Z0-9]{2,6}(?:-(?:A|B|C|R|SE|SDB))?",
+    "CO": r"[A-Z]{2,6}(?:-[AB])?",
+    "OL": r"[A-Z0-9]{3,5}",
+    "HE": r"[A-Z0-9]{3,7}(?:-FI)?",
+    "IR": r"[A-Z0-9]{3,4}",
+    "LS": r"[A-Z]{3,4}",
+    "VI": r"[A-Z]{2,4}",
+    "WA": r"[A-Z0-9]{3}",
+    "AT": r"[A-Z]{2,8}",
+    "PR": r"[A-Z]{3,5}",
+    "BD": r"[A-Z0-9]{3,8}",
+    "IC": r"[A-Z]{3,6}",
+    "IS": r"[A-Z]{4,5}",
+    "ME": r"[A-Z]{4,5}",
+    "RO": r"[A-Z0-9]{3}",
+    "BA": r"[A-Z]{4,5}",
+    "CL": r"[A-Z]{3,9}",
+}
+"""How the exchange behind each ending writes its codes."""
+
+
+def test_symbols_have_the_shape_of_their_exchange() -> None:
+    for row in rows():
+        if row.entry().kind not in ("stock", "fund"):
+            continue
+        for symbol in row.symbols():
+            root, point, ending = symbol.rpartition(".")
+            if not point:
+                assert re.fullmatch(r"[A-Z]{1,5}(?:-[AB])?", symbol), row
+            else:
+                assert re.fullmatch(SHAPES[ending], root), row
+
+
+def test_every_market_of_a_company_has_a_currency() -> None:
+    assert {market_of(f"X.{ending}") for ending in SHAPES} == set(MARKET_OF_ENDING.values())
+    for row in rows():
+        for symbol in row.symbols() if row.entry().kind == "stock" else ():
+            assert CURRENCY_OF_MARKET[market_of(symbol) or ""], row
+
+
+def test_the_press_s_names_lead_to_the_right_listing() -> None:
+    """Mentions from every region, as market pages print them, written before the tables were looked at."""
+    known = gazetteer().by_name
+    missed: Counter[str] = Counter()
+    asked: Counter[str] = Counter()
+    wrong = []
+    for line in NAMING.read_text("utf-8").splitlines()[1:]:
+        region, symbol, mention = line.split("\t")
+        words = mention.lower().split()
+        while (found := known.get(" ".join(words))) is None and len(words) > 1 and words[-1].rstrip(".") in TAILS:
+            words.pop()
+        asked[region] += 1
+        if found is None:
+            missed[region] += 1
+        elif symbol != "-" and symbol not in found[0].symbols:
+            wrong.append((mention, symbol, found[0].symbols))
+    assert not wrong
+    assert missed.total() <= 0.01 * asked.total()
+    assert all(missed[region] <= max(2, 0.05 * asked[region]) for region in asked), missed

@@ -22,6 +22,8 @@ class Entry(NamedTuple):
     """ISO 4217 code of a currency."""
     is_place: bool = False
     """It is named as a place; ``symbols`` are those of the place's benchmark."""
+    is_sector: bool = False
+    """It is an index of one industry: a sector, unless a text gives it its proper name, which ends in "Index"."""
 
 
 MARKET_OF_ENDING: Final = {
@@ -30,7 +32,7 @@ MARKET_OF_ENDING: Final = {
     "MC": "ES", "AS": "NL", "BR": "BE", "SW": "CH", "ST": "SE", "CO": "DK", "OL": "NO", "HE": "FI", "IR": "IE", "LS": "PT", "VI": "AT",
     "WA": "PL", "AT": "GR", "PR": "CZ", "BD": "HU", "IC": "IS", "IS": "TR", "ME": "RU", "SR": "SA", "AE": "AE", "QA": "QA", "KW": "KW",
     "CA": "EG", "TA": "IL", "JO": "ZA", "NR": "KE", "SA": "BR", "MX": "MX", "BA": "AR", "SN": "CL", "CL": "CO", "KA": "PK", "TO": "CA",
-    "V": "CA", "NE": "CA",
+    "V": "CA", "NE": "CA", "RO": "RO",
 }  # fmt: skip
 """The part of a symbol behind its last point → market."""
 CURRENCY_OF_MARKET: Final = {

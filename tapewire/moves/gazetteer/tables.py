@@ -9,7 +9,7 @@ from tapewire.moves.gazetteer.entry import Entry, market_of
 
 TABLES: Final[dict[str, Kind]] = {
     "indices": "index",
-    "sectors": "sector",
+    "sectors": "index",
     "yields": "yield",
     "currencies": "currency",
     "commodities": "commodity",
@@ -20,6 +20,7 @@ TABLES: Final[dict[str, Kind]] = {
     "companies_china": "stock",
     "companies_asia": "stock",
     "companies_world": "stock",
+    "companies_frontier": "stock",
     "companies_listed": "stock",
 }
 """Table → what its rows are. Of two rows that have one name the first wins, in this order.
@@ -44,9 +45,10 @@ class Row(NamedTuple):
         if kind == "currency":
             return Entry(label, (), kind, None, _unless_dash(cells[0]))
         symbols = self.symbols()
-        if kind in ("stock", "fund"):
+        if symbols and kind in ("stock", "fund"):
             return Entry(label, symbols, kind, market_of(symbols[0]))
-        return Entry(label, symbols, kind, cells[1] if len(cells) == 3 else None)
+        market = cells[1] if len(cells) == 3 else None
+        return Entry(label, symbols, kind, market, is_sector=self.table == "sectors")
 
     def symbols(self) -> tuple[str, ...]:
         """List the symbols, the home listing first; empty where there is none."""
