@@ -209,7 +209,7 @@ def _feed(entry: _FeedEntry, folder: Path, *, where: str) -> Feed:
     return Feed(
         key=address,
         url=url,
-        name=clean_line(entry.name or "") or _name_from(address),
+        name=clean_line(entry.name or "") or name_from(address),
         folder=clean_line(entry.folder),
         user_agent=entry.user_agent,
         is_enabled=entry.enabled,
@@ -250,6 +250,7 @@ def _mute_rules(entries: list[_MuteEntry], root: yaml.Node | None, path: Path) -
     return tuple(rules)
 
 
-def _name_from(address: str) -> str:
+def name_from(address: str) -> str:
+    """Name a feed that was given no name: after its host, or after its file."""
     host = re.match(r"https?://(?:www\.|feeds?\.|rss\.)*([^/:?#]+)", address, re.IGNORECASE)
     return clean_line(host[1] if host else Path(address).stem) or address

@@ -37,11 +37,12 @@ def completed(address: str) -> tuple[str, ...]:
 
 
 def same_place(one: str, other: str) -> bool:
-    """Tell whether two addresses differ by nothing but their scheme, the host's letters, a last slash or a fragment."""
-    return one == other or _place(one) == _place(other)
+    """Tell whether two addresses mean the same place; see `place_of`."""
+    return place_of(one) == place_of(other)
 
 
-def _place(address: str) -> tuple[str, ...]:
+def place_of(address: str) -> tuple[str, ...]:
+    """Reduce an address to what tells places apart: not the scheme, the host's letters, a last slash or a fragment."""
     try:
         parts = urlsplit(address)
         port = parts.port

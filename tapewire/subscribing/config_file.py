@@ -15,7 +15,7 @@ from tapewire.config import Config, parse_config
 from tapewire.defaults import STARTING_FEEDS
 from tapewire.errors import ConfigError
 from tapewire.model import Feed, MuteRule
-from tapewire.subscribing.addresses import same_place
+from tapewire.subscribing.addresses import place_of
 from tapewire.subscribing.text_file import TextFile
 from tapewire.subscribing.yaml_edit import Item, StrangeYamlError, append_items, drop_value, remove_item, set_value
 from tapewire.subscribing.yaml_tree import Value
@@ -249,12 +249,12 @@ def _follows_defaults(text: str, path: Path) -> bool:
 
 
 def _refuse_followed(feeds: Sequence[Feed], config: Config) -> None:
-    held = list(config.feeds)
+    names = {place_of(feed.url): feed.name for feed in config.feeds}
     for feed in feeds:
-        twin = next((other for other in held if same_place(other.url, feed.url)), None)
-        if twin is not None:
-            raise ConfigError(f"{feed.key} is followed already, as {twin.name}.")
-        held.append(feed)
+        place = place_of(feed.url)
+        if place in names:
+            raise ConfigError(f"{feed.key} is followed already, as {names[place]}.")
+        names[place] = feed.name
 
 
 def _place(config: Config, feed_key: str) -> int:
