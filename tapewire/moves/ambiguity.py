@@ -62,9 +62,22 @@ def _is_month(tokens: list[Token], n: int) -> bool:
     return following != "W" or bool(tokens[n + 1].info) or (n > 0 and tokens[n - 1].kind == "PREP")
 
 
+def _tells(tokens: list[Token], n: int) -> bool:
+    """Tell "Visionary Sense (06795.HK) listed today" from "Hong Kong-listed shares"."""
+    following = tokens[n + 1].kind if n + 1 < len(tokens) else ""
+    return n > 0 and tokens[n - 1].kind in ("CODE", "NAME", "PAREN") and following in ("", "ADV", "PREP", "DAY", "AT")
+
+
 def settle_ambiguous(tokens: list[Token]) -> list[Token]:
     """Decide for words that are noun and verb alike ("gain", "falls") which of them stands here."""
     for n, token in enumerate(tokens):
+        if token.kind == "ADJ" and token.low in ("listed", "debuted") and _tells(tokens, n):
+            token.kind, token.info = "V", ("list", "finite")
+            continue
+        if token.kind == "V" and n and tokens[n - 1].kind == "POSS" and token.info[1] == "base":
+            # "the gainers' list"
+            token.kind, token.info = "W", False
+            continue
         if token.low == "may" and token.kind == "MODAL" and _is_month(tokens, n):
             token.kind = "ADJ"
             continue

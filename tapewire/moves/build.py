@@ -79,10 +79,11 @@ def _build(
         amounts.currency = quote if amounts.level is not None or amounts.change is not None else None
         if flips and direction in _FLIPPED:
             direction = _FLIPPED[direction]
-    if computed is not None and amounts.change is None and not figures:
-        if computed == 0:
+    if computed is not None and amounts.change is None:
+        if computed == 0 and not figures:
             return None
-        direction = "up" if computed > 0 else "down"
+        if not figures:
+            direction = "up" if computed > 0 else "down"
         amounts.change = abs(computed)
     way = _WAYS.get(direction)
     if way is None:

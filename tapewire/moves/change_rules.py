@@ -47,8 +47,10 @@ class ChangeRules(LevelRules, NounRules, VerblessRules):
                 delta.end = j + 1
             elif delta.end != j:
                 return None
-        elif kind(items, delta.end) == "ABOVE" and direction == "any":
-            return None
+        elif kind(items, delta.end) == "ABOVE":
+            if direction == "any":
+                return None
+            delta.end = self._past_offer_price(delta.end)
         if direction == "any":
             return None
         if self._is_refused_figure(delta, i):
@@ -205,6 +207,14 @@ class ChangeRules(LevelRules, NounRules, VerblessRules):
             )
             return j + 1 if adjective == "DIRA" and is_final else j
         return j + 1 if there in ("DAY", "AT", "PERIOD") and kind(items, j + 1) == "DIRA" else j
+
+    def _past_offer_price(self, j: int) -> int:
+        """Pass "below its issue price of HK$10.70" where the level is still to come."""
+        items = self.items
+        if kind(items, j + 1) != "NP" or not any(token.kind == "OFFER" for token in items[j + 1].tokens):
+            return j
+        is_told = kind(items, j + 2) == "PREP" and items[j + 2].low == "of" and kind(items, j + 3) == "FIG"
+        return j + 4 if is_told else j + 2
 
     def _is_last_close(self, j: int) -> bool:
         """Tell "above Friday's close" and "below the previous close" from a distance to some other level."""

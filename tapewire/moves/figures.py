@@ -190,6 +190,7 @@ def _read_number_word(pieces: Pieces, i: int, word: str) -> tuple[float, int, in
             or following in _MONEY_WORDS
             or following in _POINTS
             or following in ("per", "basis", "percentage")
+            or (following in _NATIONS and pieces.lows[i + 2] in _MONEY_WORDS)
         ):
             return float(NUMBER_WORDS[word]), 0, i + 1
         return None

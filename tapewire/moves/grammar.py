@@ -85,6 +85,7 @@ RULES: Final[dict[str, tuple[Rule, ...]]] = {
     "FIG": (
         SentenceReader.change_and_adjective,
         SentenceReader.signed_change,
+        SentenceReader.figure_lost,
         SentenceReader.ellipsis,
         SentenceReader.change_by,
         SentenceReader.quoted_currency,

@@ -99,6 +99,10 @@ def sector_ref(phrase: NounPhrase) -> Ref:
     """Refer to a sector by the words that name it, without what describes it or owns it."""
     tokens = [token for token in phrase.item.tokens if token.kind not in ("DET", "CODE", "PAREN")]
     first = 0
+    if any(token.low == "and" for token in tokens):
+        # "The personal and household goods index": each word is part of the name.
+        start, end = tokens[0].start, tokens[-1].end
+        return Ref(phrase.text(start, end), "sector", start, end)
     while first < len(tokens) - 1 and (
         tokens[first].kind in ("ADJ", "POSS")
         or (tokens[first].kind == "W" and not tokens[first].info)

@@ -16,6 +16,9 @@ NOMINAL: Final = words(
 
 _OPENING: Final = frozenset(("DET", "PRON"))
 _LINKING: Final = frozenset(("DET", "POSS"))
+_NAMING: Final = frozenset(("W", "SECTOR", "ADJ", "LVL"))
+_PLAIN: Final = frozenset(("W", "SECTOR", "ADJ"))
+_GAUGES: Final = frozenset(("index", "sub-index", "subindex", "sector", "gauge"))
 _LEGAL: Final = words("co corp ltd inc company plc bhd tbk")
 
 
@@ -46,14 +49,15 @@ class Item:
 
 
 def _is_inside_name(tokens: list[Token], n: int) -> bool:
-    """Tell the "and" of "Batic Investments and Logistics Co" from that of a list."""
+    """Tell the "and" of "Batic Investments and Logistics Co" and "the oil and gas index" from that of a list."""
     before = tokens[n - 1]
     k = n + 1
-    while k < len(tokens) and k < n + 5 and tokens[k].kind in ("W", "SECTOR", "ADJ"):
-        if tokens[k].low in _LEGAL and tokens[k].info:
+    while k < len(tokens) and k < n + 5 and tokens[k].kind in _NAMING:
+        if tokens[k].low in _LEGAL and (tokens[k].info or tokens[k].kind == "LVL"):
             return before.kind == "W" and bool(before.info)
         k += 1
-    return False
+    is_described = n > 1 and tokens[n - 2].kind == "DET" and before.kind in _PLAIN and not before.info
+    return is_described and n + 1 < k < len(tokens) and tokens[k].low in _GAUGES
 
 
 def gather(tokens: list[Token]) -> list[Item]:
@@ -64,7 +68,7 @@ def gather(tokens: list[Token]) -> list[Item]:
         kind = token.kind
         if kind not in NOMINAL:
             if kind == "CONJ" and current and _is_inside_name(tokens, n):
-                current.append(Token("W", token.start, token.end, token.low, True))
+                current.append(Token("W", token.start, token.end, token.low, current[-1].info))
                 continue
             if kind == "DAY" and current and token.low.endswith("'s"):
                 continue

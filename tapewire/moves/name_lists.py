@@ -8,7 +8,9 @@ from tapewire.moves.amounts import kind
 from tapewire.moves.carriers import CARRIERS, TIES, carried
 from tapewire.moves.clause_subject import NOT_TRADED, Subject
 from tapewire.moves.focus import REFUSED, Focus, Ref, Resolved
+from tapewire.moves.index_refs import sector_ref
 from tapewire.moves.items import Item
+from tapewire.moves.noun_phrases import NounPhrase
 from tapewire.moves.refs import resolve
 from tapewire.moves.tokens import Story
 
@@ -34,6 +36,10 @@ class NameLists:
         self.story = story
         self.is_title_case = is_title_case
         focus.heading = ()
+
+    def sector_of(self, item: Item) -> Ref:
+        """Take a phrase for a sector: a member of a list of sectors whose name says something else elsewhere."""
+        return sector_ref(NounPhrase(item, self.focus, self.story))
 
     def subject_of(self, item: Item) -> Subject:
         """Resolve one noun phrase."""

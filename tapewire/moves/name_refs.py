@@ -28,7 +28,7 @@ def known_name(phrase: NounPhrase, head: Token, *, is_rate: bool = False) -> Res
     """
     entry: Entry = head.info
     if entry.is_place:
-        return (phrase.place(head),) if entry.market is not None and entry.symbols else UNKNOWN
+        return (phrase.place(head),) if entry.market is not None else UNKNOWN
     is_traded = entry.kind in ("stock", "fund")
     ref = Ref(
         phrase.text(head.start, head.end),

@@ -48,7 +48,11 @@ class NounRules(Reading):
             delta = read_delta(items, j + 1)
             if delta is not None and delta.figures[0][0].unit == "pct":
                 return self._state(i - 1, "finite", items[i].info, delta, "led gains with")
-        if (kind(items, j) == "PREP" and items[j].low in ("of", "to")) or (
+        if kind(items, j) == "LVL" and items[j].info[0] == "stand" and kind(items, j + 1) == "PREP":
+            # "its gain since the January low stands at 6%"
+            j += 1
+        stands = kind(items, j - 1) == "LVL" and items[j].low == "at"
+        if (kind(items, j) == "PREP" and (items[j].low in ("of", "to") or stands)) or (
             kind(items, j) == "V" and items[j].info[0] in ("top", "reach", "total")
         ):
             delta = read_delta(items, j + 1)
@@ -106,6 +110,12 @@ class NounRules(Reading):
             trailing.append(items[begin - 1])
             is_preposed = True
             begin -= 1
+        if kind(items, j) == "PREP" and kind(items, j + 1) == "PERIOD" and kind(items, j + 2) == "NP":
+            # "a 4% increase in quarterly profit"
+            subject, end = self.finder.group_from(j + 2)
+            if not subject.refs:
+                self._note(start, "of something that is not traded")
+                return end
         if kind(items, j) == "PREP" and items[j].low in ("in", "for", "on", "of", "by") and kind(items, j + 1) == "NP":
             if self._is_supposed(begin, "noun"):
                 self._note(start, "a forecast or a condition")
@@ -145,6 +155,10 @@ class NounRules(Reading):
         if brought_in.refs:
             delta.end = j
             return self._state_for(brought_in, first, direction, delta, "noun of change with", trailing, begin)
+        carried = self._carried_to(begin)
+        if carried.refs:
+            delta.end = j if j > after else after
+            return self._state_for(carried, first, direction, delta, "carried to a change", trailing, begin)
         restated = self._restated(begin, direction, trailing)
         if restated.refs:
             delta.end = j if j > after else after
@@ -180,6 +194,14 @@ class NounRules(Reading):
         if not is_with or kind(items, begin - 2) != "NP" or kind(items, begin - 3) != "PREP":
             return Subject()
         return self.finder.subject_of(items[begin - 2]) if items[begin - 3].info == "led by" else Subject()
+
+    def _carried_to(self, begin: int) -> Subject:
+        """Find whose "The luxury heavyweights powered the CAC 40 to a 2% gain" is: the object's."""
+        items = self.items
+        is_to = kind(items, begin - 1) == "PREP" and items[begin - 1].low == "to"
+        if not is_to or kind(items, begin - 2) != "NP" or kind(items, begin - 3) not in ("V", "DIRV", "LVL"):
+            return Subject()
+        return self.finder.subject_of(items[begin - 2])
 
     def _restated(self, begin: int, direction: str, moments: list[Item]) -> Subject:
         """Find whose "rose 7 points, a gain of 0.1%" and "for a gain of 5% over the week" are: those just spoken of."""

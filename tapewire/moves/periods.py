@@ -77,11 +77,12 @@ _TABLE: Final = (
     (r"since\b", "PERIOD", "since"),
     # Earlier sessions.
     (r"(?:on |in |during )?(?:the|a|its) (?:previous|prior|preceding|last) (?:trading )?(?:session|day|trading day)(?:'s)?(?: (?:session|close))?", "PERIOD", "earlier"),
-    (r"(?:a|the|one) day (?:earlier|before|ago)|a session earlier|the session before|two days (?:earlier|before|ago)|the night before", "PERIOD", "earlier"),
+    (r"(?:a|the|one) day (?:earlier|ago|before(?=[^\w ]|$| (?:and|when|to|at|in|on|after|as|but|by|with|while|amid|for|from)\b))|a session earlier|the session before|two days (?:earlier|before|ago)|the night before", "PERIOD", "earlier"),
     (rf"(?:on |at |late on |early on |late |early |last |in )?(?:{_DAYS})\b(?:'s)?(?: (?:session|trading|trade|close|morning|afternoon|evening|night))*", "DAY", ""),
     (r"yesterday(?:'s)?(?: (?:session|afternoon|morning))?", "DAY", ""),
     # Inside the session.
     (r"(?:during|in) the (?:day|session)(?:'s trade| trade| trading)?\b", "PERIOD", "during"),
+    (r"(?:in|during) late (?:trading|trade|deals|dealings)", "PERIOD", "late"),
     (r"(?:earlier )?in (?:the |early |morning |late |afternoon )+(?:morning|afternoon|trade|trading|deals|dealings)", "PERIOD", "daypart"),
     (r"(?:in |during )?intra-?day(?: (?:trading|trade|deals|dealings|session))?|earlier in the (?:session|day)|earlier (?:on )?(?:today)|in the course of the (?:day|session)", "PERIOD", "intraday"),
     (r"(?:an? |the |its |to |hit )*(?:intraday|session|day's|day|daily|intra-day) (?:highs?|lows?|peak|bottom)(?: of)?", "PERIOD", "intraday"),

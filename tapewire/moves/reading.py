@@ -58,8 +58,12 @@ class Reading(Surroundings):
     ) -> int | None:
         if self._is_supposed(i, form):
             self._note(i, "a forecast or a condition")
+            if form == "finite":
+                self.finder.clause = self.finder.before(i, form)
             return delta.end
         subject = self.finder.before(i, form)
+        if len(delta.figures) > len(subject.refs) == 1:
+            subject = self.finder.several_before(i, len(delta.figures)) or subject
         if (form == "ing" or not i) and not subject.refs and not subject.is_refused:
             subject = self._to_come(i, delta.end)
         if form != "particle":
@@ -160,7 +164,10 @@ class Reading(Surroundings):
             moments=tail.moments + delta.moments + moments + self._fronted_for(is_closing=is_closing),
             places=tail.places + self._places(tail.end),
             is_hedged=delta.is_hedged or tail.is_hedged,
-            is_extreme=delta.is_extreme or tail.is_extreme or self._comes_before_reversal(tail.end),
+            is_extreme=delta.is_extreme
+            or tail.is_extreme
+            or self._is_brief(anchor)
+            or self._comes_before_reversal(tail.end),
             is_range=delta.is_range,
             is_closing=is_closing or tail.is_closing,
             is_opening=self._has_verb_before(anchor, OPENING)
@@ -184,6 +191,10 @@ class Reading(Surroundings):
         if is_closing and self.found:
             return [item for item in self.fronted if item.info != "intraday"]
         return self.fronted
+
+    def _is_brief(self, anchor: int) -> bool:
+        """Tell "briefly gaining more than 900 points" from a change that held."""
+        return any(self.items[n].low == "briefly" for n in (anchor - 1, anchor + 1) if 0 <= n < len(self.items))
 
     def _note(self, i: int, reason: str) -> None:
         if self.trace is not None:

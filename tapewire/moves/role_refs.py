@@ -11,6 +11,7 @@ from tapewire.moves.tokens import Token
 from tapewire.moves.words import words
 
 _LABELS: Final = words("fund trust token coin cryptocurrency metal group company counter name")
+_SUPERLATIVES: Final = ("biggest", "largest", "top", "leading", "oldest", "second-largest", "second-biggest", "most")
 _LABELLED: Final = frozenset(("fund", "stock", "crypto", "commodity"))
 _CURRENCY_ROLES: Final = words("currency unit greenback")
 _GOODS_ROLES: Final = words("metal commodity token coin cryptocurrency")
@@ -27,11 +28,14 @@ def resolve_role(phrase: NounPhrase, head: Token) -> Resolved:
     if head.low in _LABELS and owner.kind == "NAME" and owner.info.kind in _LABELLED:
         # "the SPDR Gold Shares fund", "the solana token": the role says no more than the name.
         return known_name(phrase, owner)
+    if phrase.has_possessive() and phrase.names and phrase.names[0].info.is_place and phrase.has(*_SUPERLATIVES):
+        # "South-east Asia's biggest lender": whoever it is, the story has said so.
+        return (focus.stock,) if focus.stock is not None else UNKNOWN
     if any(token.kind == "W" and token.info for token in tokens[:-1]):
         return unknown_name(phrase)
-    if head.low in _CURRENCY_ROLES:
+    if head.low in _CURRENCY_ROLES or head.low == "local note":
         places = phrase.markets()
-        if places or phrase.has("local", "domestic"):
+        if places or phrase.has("local", "domestic", "local note"):
             return (Ref(phrase.text(item.start, item.end), "currency", item.start, item.end, markets=places),)
         return (focus.currency,) if focus.currency is not None else UNKNOWN
     if phrase.first == "the" and len(focus.heading) == 1:

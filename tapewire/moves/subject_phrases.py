@@ -19,6 +19,7 @@ _EXCHANGES: Final = words("comex nymex cbot ice lme shfe dce exchange bourse mer
 _TRADED: Final = frozenset(("SHARE", "PRICE", "FUT", "YIELD"))
 _BARE: Final = frozenset(("DET", "ADJ", "INDEXN"))
 _BETWEEN: Final = frozenset(("COMMA", "PAREN", "CODE", "LP", "RP", "PREP", "DASH", "DAY"))
+_CODES: Final = frozenset(("CODE", "PAREN"))
 _LISTED: Final = frozenset(("companies", "currencies", "firms", "chips", "caps"))
 ARTICLES: Final = frozenset(("the", "a", "an", "its"))
 
@@ -56,6 +57,11 @@ class SubjectPhrases(NameLists):
         if not subject.refs:
             members = [items[k]] if first == k else [item for item in items[first : k + 1] if item.kind == "NP"]
             subject = self._from_members(members)
+        place = items[k].tokens[-1]
+        is_place = place.kind == "NAME" and place.info.is_place
+        if is_place and opener == "V" and first == k and not leans and kind(items, first - 2) == "REL":
+            # "Sales in the region that includes China rose": China is no more than told of the region.
+            return self._antecedent(first - 2)
         if opener != "PREP":
             is_doubtful = first == k == 0 and not leans and _is_doubtful(items[0])
             return Subject(start=items[0].start, is_certain=False) if is_doubtful else subject
@@ -107,7 +113,7 @@ class SubjectPhrases(NameLists):
         named = self.subject_of(head)
         if any(token.kind == "NAME" and token.info.kind == "index" for token in head.tokens) and named.refs:
             return named
-        of = last.tokens[-1]
+        of = next(token for token in reversed(last.tokens) if token.kind not in _CODES or token is last.tokens[0])
         is_sector = any(token.kind == "SECTOR" for token in last.tokens)
         is_traded = of.kind in ("SHARE", "SECTOR") or of.low in _LISTED or (of.kind == "NAME" and of.info.code)
         if subject.is_refused or not is_traded or any(token.kind == "REFUSE" for token in (*head.tokens, *last.tokens)):
@@ -178,6 +184,22 @@ class SubjectPhrases(NameLists):
                 return NOBODY
             j = first - 1
         return NOBODY
+
+    def several_before(self, i: int, size: int) -> Subject | None:
+        """Find the list that "which" stands for where as many figures follow: "A and B, which lost 2% and 1%"."""
+        items = self.items
+        k = i - 1
+        while k >= 0 and items[k].kind in ("AUX", "ADV"):
+            k -= 1
+        if kind(items, k) != "REL":
+            return None
+        k -= 1
+        while k >= 0 and items[k].kind in _BETWEEN and items[k].kind != "PREP":
+            k -= 1
+        if kind(items, k) != "NP":
+            return None
+        listed = self._from_phrase(k, True)
+        return listed if len(listed.refs) == size else None
 
     def _is_aside(self, first: int, k: int) -> bool:
         """Tell "the world's biggest maker of phones" after a comma from a name."""

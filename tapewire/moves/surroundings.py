@@ -16,6 +16,7 @@ from tapewire.moves.words import words
 
 _BETWEEN: Final = frozenset(("ADV", "DAY", "AT", "NOT_A_PERIOD", "PAREN", "CODE"))
 _DAY_WORDS: Final = words("day session trading morning afternoon week month year")
+_CALLED: Final = frozenset(("called", "seen", "indicated", "tipped"))
 _DENYING: Final = frozenset(("never", "rarely", "seldom", "nor", "hardly"))
 _SUPERLATIVES: Final = words(
     """
@@ -97,7 +98,7 @@ class Surroundings:
             if kind(items, k) in ("COMMA", "SEMI", "CONJ"):
                 break
         for k in range(j, min(len(items) - 1, j + 16)):
-            if items[k].kind in ("SEMI", "DASH"):
+            if items[k].kind in ("SEMI", "DASH") or (items[k].kind == "DIRV" and items[k].info[1] == "finite"):
                 break
             if items[k].low == "before" and items[k + 1].kind == "LVL":
                 # Read here: "leapt 17% to 124.9p on a buyback, before settling 15% up"
@@ -191,6 +192,9 @@ class Surroundings:
             if items[k].kind in ("DIRV",) and k < i - 1 and items[k].info[1] != "ing":
                 break
             k -= 1
+        if kind(items, i - 1) == "V" and items[i - 1].low in _CALLED and form == "particle":
+            # "The S&P 500 is being called up 0.3%", "the index is seen 20 points higher"
+            return True
         if items[0].low == "had" and any(item.kind == "MODAL" for item in items[i:]):
             # Read here: "Had the yen risen 10%, profit would have fallen"
             return True

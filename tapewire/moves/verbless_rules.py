@@ -41,6 +41,10 @@ class VerblessRules(Reading):
         if owner is None:
             return None
         subject = self.finder.subject_of(owner)
+        if not subject.refs and self.found and self.found[-1].refs[0].kind == "sector":
+            # "IT jumped 2.42 per cent, teck (1.77 per cent), metal (0.92 per cent)"
+            ref = self.finder.sector_of(owner)
+            subject = Subject((ref,), start=ref.start)
         if not subject.refs:
             return None
         delta.end += 1
@@ -96,7 +100,8 @@ class VerblessRules(Reading):
         while kind(items, k) in ("HEDGE", "ADV", "CODE") or (kind(items, k) == "PREP" and items[k].low in ("at", "by")):
             k -= 1
         if kind(items, k) == "COMMA" and k > 2:
-            k = self._name_before_aside(k)
+            is_priced = kind(items, k - 1) == "NP" and bool(tail.levels) and kind(items, k - 2) in ("CONJ", "COMMA")
+            k = k - 1 if is_priced else self._name_before_aside(k)
         moments = self._trailing(tail.end)
         if kind(items, k) == "NP":
             subject = self._listed_name(k)
@@ -141,6 +146,25 @@ class VerblessRules(Reading):
         if not subject.refs or subject.is_refused or self._is_refused_figure(delta, i):
             return None
         return self._state_for(subject, i, direction, delta, "change by", [], k - 1)
+
+    def figure_lost(self, i: int) -> int | None:
+        """Read "the 12.5% it lost in the prior session" and "the 300 points that the Dow had gained"."""
+        items = self.items
+        delta = read_delta(items, i)
+        if kind(items, i - 1) != "DET" or items[i - 1].low != "the" or delta is None:
+            return None
+        j = delta.end + (kind(items, delta.end) == "REL")
+        verb = j + 1
+        while kind(items, verb) in ("AUX", "ADV"):
+            verb += 1
+        if kind(items, j) != "NP" or kind(items, verb) != "DIRV" or kind(items, verb + 1) in ("FIG", "HEDGE", "EXTENT"):
+            return None
+        direction, form = items[verb].info
+        subject = self.finder.subject_of(items[j])
+        if direction == "any" or form != "finite" or not subject.refs or subject.is_refused:
+            return None
+        delta.end = verb + 1
+        return self._state_for(subject, i, direction, delta, "figure lost", [], i - 1)
 
     def _fits_list(self, delta: Delta, tail: Tail, last: Statement) -> bool:
         """Tell whether an amount without a verb is one more of the list: in its unit, or in per cent or points."""

@@ -11,7 +11,7 @@ UP_NOUNS: Final = """gain gains rise rises increase increases advance advances j
 rebound recovery uptick upswing spike bounce upturn appreciation pop improvement upmove spurt run-up"""
 DOWN_NOUNS: Final = """fall falls drop drops decline declines loss losses slide slump plunge tumble retreat dip dips
 sell-off selloff rout crash decrease setback pullback nosedive dive downturn reversal depreciation slip weakening
-collapse skid correction drawdown meltdown markdown swoon"""
+collapse skid correction drag drawdown meltdown markdown swoon"""
 UP_ADJECTIVES: Final = "up better higher firmer stronger ahead above upwards upward dearer"
 DOWN_ADJECTIVES: Final = "down worse lower off weaker softer below downwards downward cheaper easier"
 FLAT_WORDS: Final = "unchanged flat steady flattish"
