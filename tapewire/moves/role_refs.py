@@ -33,9 +33,9 @@ def resolve_role(phrase: NounPhrase, head: Token) -> Resolved:
         return (focus.stock,) if focus.stock is not None else UNKNOWN
     if any(token.kind == "W" and token.info for token in tokens[:-1]):
         return unknown_name(phrase)
-    if head.low in _CURRENCY_ROLES or head.low == "local note":
+    if head.low in _CURRENCY_ROLES:
         places = phrase.markets()
-        if places or phrase.has("local", "domestic", "local note"):
+        if places or phrase.has("local", "domestic"):
             return (Ref(phrase.text(item.start, item.end), "currency", item.start, item.end, markets=places),)
         return (focus.currency,) if focus.currency is not None else UNKNOWN
     if phrase.first == "the" and len(focus.heading) == 1:

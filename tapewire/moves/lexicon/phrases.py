@@ -43,7 +43,7 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "share price": ("SHARE", ""), "share prices": ("SHARE", "plural"), "stock price": ("SHARE", ""), "stock prices": ("SHARE", "plural"),
     "shares price": ("SHARE", ""), "unit price": ("SHARE", ""), "market value": ("REFUSE", ""), "market cap": ("REFUSE", ""),
     "market capitalisation": ("REFUSE", ""), "market capitalization": ("REFUSE", ""), "market share": ("REFUSE", ""),
-    "net profit": ("REFUSE", ""), "price target": ("REFUSE", ""), "target price": ("REFUSE", ""), "local note": ("ROLE", ""), "case-shiller": ("REFUSE", ""), "offer price": ("OFFER", ""),
+    "net profit": ("REFUSE", ""), "price target": ("REFUSE", ""), "target price": ("REFUSE", ""), "case-shiller": ("REFUSE", ""), "offer price": ("OFFER", ""),
     "issue price": ("OFFER", ""), "ipo price": ("OFFER", ""), "listing price": ("OFFER", ""), "offering price": ("OFFER", ""),
     "property prices": ("REFUSE", ""), "home prices": ("REFUSE", ""), "house prices": ("REFUSE", ""), "consumer prices": ("REFUSE", ""),
     "producer prices": ("REFUSE", ""), "factory-gate prices": ("REFUSE", ""), "food prices": ("REFUSE", ""), "price index": ("REFUSE", ""),
