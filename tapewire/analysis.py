@@ -14,6 +14,10 @@ ANALYSIS = 2
 """Raised whenever moves or terms come out otherwise than before, so that stored stories are analysed anew."""
 
 
+GONE = ""
+"""Stands for the fingerprint of a story that was deleted, which is not looked at however it is edited."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnalysedEntry:
     """An entry with everything that lists, panes and rankings look up later."""
@@ -37,7 +41,7 @@ class Digest:
     fresh: tuple[AnalysedEntry, ...]
     """Entries that are new or edited, in the document's order."""
     unchanged: tuple[str, ...]
-    """Ids of the entries that are known as they are."""
+    """Ids of the entries that are known as they are, or as deleted."""
     warnings: tuple[str, ...]
     """Entries that were left out, each with the reason, in words."""
     pace_s: int | None = None
@@ -50,7 +54,7 @@ def digest(document: FeedDocument, feed: Feed, known: Mapping[str, str]) -> Dige
     Args:
         document: As fetched.
         feed: Whose document it is.
-        known: The fingerprint of each story of the feed that is already stored, by story id.
+        known: The fingerprint of each story of the feed that is already stored, by story id; `GONE` for deleted ones.
 
     Raises:
         FeedParseError: The document is no feed that we can read.
@@ -61,7 +65,7 @@ def digest(document: FeedDocument, feed: Feed, known: Mapping[str, str]) -> Dige
     fresh: list[AnalysedEntry] = []
     unchanged: list[str] = []
     for entry in parsed.entries:
-        if known.get(entry.id) == fingerprint(entry.title, entry.body):
+        if known.get(entry.id) in (GONE, fingerprint(entry.title, entry.body)):
             unchanged.append(entry.id)
         else:
             fresh.append(analyse(entry))

@@ -47,6 +47,10 @@ class Feed:
     """What to say in place of our own User-Agent; None for our own."""
     is_enabled: bool = True
     """Whether it is refreshed; one that is not keeps the stories that it brought."""
+    keep_days: int = 90
+    """How many days older than its newest story a story may be before it goes; 0: none goes for its age."""
+    keep_stories: int = 2_000
+    """How many stories are kept before the oldest of those that are read go; 0: none goes for their number."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,6 +167,17 @@ class Story:
     def time(self) -> datetime:
         """When the story counts as published, for sorting and for its age."""
         return story_time(self.published, self.first_seen)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revision:
+    """What a story said before it was edited."""
+
+    title: str
+    text: str
+    """Of its body, without marks; a very long one is cut."""
+    until: datetime
+    """When the edit arrived that took its place."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

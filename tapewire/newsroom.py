@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from importlib import import_module
 
 from tapewire.config import Config
-from tapewire.errors import UnknownStoryError
+from tapewire.errors import StoreError, UnknownStoryError
 from tapewire.library.library import Library
 from tapewire.mirror import Mirror
 from tapewire.model import (
@@ -25,12 +25,15 @@ from tapewire.model import (
     OpenedStory,
     RefreshReport,
     Related,
+    Revision,
     Section,
     SectionKind,
 )
 from tapewire.paths import DataFolder
 from tapewire.state.store import StateStore
 
+DELETED_A_ROUND = 2_000
+"""Old stories that one round deletes at most, in some three seconds; the next goes on."""
 RELATED_SHOWN = 12
 """How many related stories a story is shown with."""
 RELATED_IF_MUTED = 8
@@ -215,6 +218,10 @@ class Newsroom:
         """Whether a story is bookmarked."""
         return self._state.bookmark(story_id) is not None
 
+    def revisions(self, story_id: str) -> tuple[Revision, ...]:
+        """Tell what a story said before it was edited, the earliest first; nothing if it never was."""
+        return self._library.revisions(story_id)
+
     # -- what the user makes -------------------------------------------------------------------------------------------
 
     def bookmarks(self) -> tuple[Bookmark, ...]:
@@ -223,7 +230,7 @@ class Newsroom:
 
     def mark_read(self, story_ids: Collection[str], *, read: bool = True) -> None:
         """Mark stories read or unread; on the disk within a moment."""
-        self._mirror.mark_read(story_ids, read=read, now=self.clock())
+        self._mirror.mark_read(self._library.all_ids(story_ids), read=read, now=self.clock())
 
     def save(self, story_id: str) -> Bookmark:
         """Bookmark a story: it is on the disk, whole, when this returns. A bookmarked one stays as it was saved.
@@ -302,7 +309,7 @@ class Newsroom:
         from tapewire.feeds.workers import Workers
 
         async with Fetcher(demo=self._demo_document, clock=self.clock) as fetcher, Workers() as workers:
-            return await refresh(
+            report = await refresh(
                 tuple(feed for feed in self.feeds if feed.is_enabled) if feeds is None else feeds,
                 library=self._library,
                 fetcher=fetcher,
@@ -311,6 +318,25 @@ class Newsroom:
                 is_forced=is_forced,
                 on_result=on_result,
             )
+        await self._tidy(tuple(result.feed for result in report.results if result.outcome in ("updated", "unchanged")))
+        return report
+
+    async def _tidy(self, feeds: Sequence[Feed]) -> None:
+        """Carry read marks over to the new ids of stories, and delete what feeds that answered no longer keep."""
+        try:
+            await asyncio.to_thread(self._mirror.catch_up)
+            unmarked = await asyncio.to_thread(self._library.unmarked_ids)
+            if unmarked:
+                await asyncio.to_thread(self._mirror.mark_read, unmarked, read=True, now=self.clock())
+        except StoreError:
+            return  # without the state it is not known what is bookmarked
+        deleted = 0
+        for feed in feeds:
+            # One transaction after the other, so that others can write, and the round be cut short, between them.
+            while deleted < DELETED_A_ROUND and (
+                few := await asyncio.to_thread(self._library.trim, feed, now=self.clock())
+            ):
+                deleted += few
 
     def close(self) -> None:
         """Write what is not yet on the disk, and let go of the files.

@@ -7,14 +7,14 @@ from datetime import datetime
 from pathlib import Path
 
 from tapewire.analysis import AnalysedEntry, Digest
-from tapewire.library import feeds, flags, headlines, meta, postings, stories
+from tapewire.library import aliases, feeds, flags, headlines, meta, postings, retention, revisions, stories
 from tapewire.library.connections import Connections
 from tapewire.library.feeds import FeedState
 from tapewire.library.mutes import Mutes
 from tapewire.library.searches import Searches
 from tapewire.library.stories import StoreOutcome
 from tapewire.library.term_counts import TermCounts
-from tapewire.model import Feed, Headline, HeadlineQuery, Move, MuteRule, Story
+from tapewire.model import Feed, Headline, HeadlineQuery, Move, MuteRule, Revision, Story
 from tapewire.related.index import Posting, Term
 
 
@@ -79,6 +79,24 @@ class Library:
         with self._connections.writing() as connection:
             self._mutes.note_arrivals(connection)
             stories.restore(connection, ready)
+
+    def trim(self, feed: Feed, *, now: datetime) -> int:
+        """Delete a few of a feed's stories that are past its limits (see `tapewire.library.retention`).
+
+        Args:
+            feed: Whose stories, and by whose limits.
+            now: The present time.
+
+        Returns:
+            How many; 0 when there are none left.
+        """
+        with self._connections.reading() as connection:
+            if not retention.outdated(connection, feed, limit=1):
+                return 0
+        with self._connections.writing() as connection:
+            numbers = retention.outdated(connection, feed)  # anew, since one may have been bookmarked
+            retention.remove(connection, feed, numbers, now=now)
+            return len(numbers)
 
     def set_read(self, story_ids: Collection[str], read: bool) -> None:
         """Mark stories read or unread, also those that have not arrived yet."""
@@ -159,7 +177,7 @@ class Library:
             feeds.save_state(connection, feed_key, state, name)
 
     def fingerprints(self, feed_key: str) -> dict[str, str]:
-        """List the fingerprint of each story of a feed, by story id."""
+        """List the fingerprint of each story of a feed, by every id that it came under; `GONE` for deleted stories."""
         with self._connections.reading() as connection:
             return stories.fingerprints(connection, feed_key)
 
@@ -234,6 +252,21 @@ class Library:
         """Read the moves that a story states; none if it is not known."""
         with self._connections.reading() as connection:
             return stories.load_moves(connection, story_id)
+
+    def revisions(self, story_id: str) -> tuple[Revision, ...]:
+        """List what a story said before it was edited, the earliest first; nothing if it never was."""
+        with self._connections.reading() as connection:
+            return revisions.load(connection, story_id)
+
+    def all_ids(self, story_ids: Collection[str]) -> set[str]:
+        """List the ids of stories, the other ones under which their feeds brought them included."""
+        with self._connections.reading() as connection:
+            return aliases.all_ids(connection, story_ids)
+
+    def unmarked_ids(self) -> list[str]:
+        """List the other ids of stories that are read which are not marked read themselves."""
+        with self._connections.reading() as connection:
+            return aliases.unmarked(connection)
 
     def find_ids(self, prefix: str) -> list[str]:
         """List at most two of the story ids that start so: enough to see whether the prefix tells which."""

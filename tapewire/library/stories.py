@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from tapewire.analysis import AnalysedEntry, Digest, is_edit
-from tapewire.library import postings, search
+from tapewire.analysis import GONE, AnalysedEntry, Digest, is_edit
+from tapewire.library import aliases, gone, postings, revisions, search
 from tapewire.library.codec import (
     from_us,
     optional_us,
@@ -55,11 +55,13 @@ def store(connection: sqlite3.Connection, feed: Feed, digest: Digest, *, now: da
         now: When new stories count as first seen.
     """
     number = feed_number(connection, feed.key, feed.name)
+    deleted = gone.note_listed(connection, number, digest, now=now)
+    known_as = aliases.recognise(connection, number, digest, now=now)
     new_ids: list[str] = []
     changed = 0
     added: list[tuple[int, AnalysedEntry]] = []
     # From the last to the first, so that of undated stories, which all count as first seen now, the topmost is newest.
-    for analysed in reversed(digest.fresh):
+    for analysed in _under_first_ids(digest, known_as, deleted):
         held = connection.execute(
             "SELECT n, time, first_seen, fingerprint, published, url, author FROM stories WHERE id = ?",
             (analysed.entry.id,),
@@ -71,7 +73,9 @@ def store(connection: sqlite3.Connection, feed: Feed, digest: Digest, *, now: da
         n, time, first_seen, *known = held
         if known == _comparable(analysed):
             continue
-        _delete(connection, n)
+        wording = delete(connection, n)
+        if wording != (analysed.entry.title, analysed.entry.body.text):
+            revisions.add(connection, analysed.entry.id, *wording, until=now)
         keep = n if time == _time(analysed, from_us(first_seen)) else None
         added.append((_insert(connection, number, analysed, first_seen=from_us(first_seen), n=keep), analysed))
         changed += is_edit(known[0], analysed.fingerprint)
@@ -92,16 +96,21 @@ def restore(connection: sqlite3.Connection, stories: Iterable[tuple[Story, Analy
             continue
         known = connection.execute("SELECT feed FROM feeds WHERE key = ? AND name <> ''", (story.feed_key,)).fetchone()
         number = known[0] if known else feed_number(connection, story.feed_key, story.source)
+        gone.forget(connection, number, story.id)
         added.append((_insert(connection, number, analysed, first_seen=story.first_seen), analysed))
     _index(connection, added)
 
 
 def fingerprints(connection: sqlite3.Connection, feed_key: str) -> dict[str, str]:
-    """List the fingerprint of each story of a feed, by story id."""
-    rows = connection.execute(
-        "SELECT id, fingerprint FROM stories WHERE feed = (SELECT feed FROM feeds WHERE key = ?)", (feed_key,)
+    """List the fingerprint of each story of a feed, by every id that it came under; `GONE` for deleted stories."""
+    row = connection.execute("SELECT feed FROM feeds WHERE key = ?", (feed_key,)).fetchone()
+    if row is None:
+        return {}
+    own = dict(connection.execute("SELECT id, fingerprint FROM stories WHERE feed = ?", row))
+    others = connection.execute(
+        "SELECT aliases.id, fingerprint FROM aliases JOIN stories ON stories.id = story WHERE aliases.feed = ?", row
     )
-    return dict(rows)
+    return dict.fromkeys(gone.ids(connection, row[0]), GONE) | dict(others) | own
 
 
 def load_story(connection: sqlite3.Connection, story_id: str) -> Story | None:
@@ -151,6 +160,16 @@ def find_ids(connection: sqlite3.Connection, prefix: str) -> list[str]:
         "SELECT id FROM stories WHERE id >= ? AND id < ? ORDER BY id LIMIT 2", (prefix, prefix + "\U0010ffff")
     )
     return [story_id for (story_id,) in rows]
+
+
+def _under_first_ids(digest: Digest, known_as: Mapping[str, str], deleted: Collection[str]) -> list[AnalysedEntry]:
+    """Give the entries to be stored, the last first, each under the id that its story first came under."""
+    entries: dict[str, AnalysedEntry] = {}
+    for analysed in reversed(digest.fresh):
+        story_id = known_as.get(analysed.entry.id, analysed.entry.id)
+        if story_id not in deleted:
+            entries[story_id] = replace(analysed, entry=replace(analysed.entry, id=story_id))
+    return list(entries.values())
 
 
 def _comparable(analysed: AnalysedEntry) -> list[object]:
@@ -203,7 +222,16 @@ def _insert(
     return n
 
 
-def _delete(connection: sqlite3.Connection, n: int) -> None:
+def delete(connection: sqlite3.Connection, n: int) -> tuple[str, str]:
+    """Take one story out, and out of both full-text indexes.
+
+    Args:
+        connection: In a write transaction, at the end of which the change is to be counted.
+        n: The story's number.
+
+    Returns:
+        Its title and its text.
+    """
     title, text, terms = connection.execute(
         "SELECT title, text, terms FROM stories JOIN bodies USING (n) WHERE n = ?", (n,)
     ).fetchone()
@@ -211,6 +239,7 @@ def _delete(connection: sqlite3.Connection, n: int) -> None:
     postings.remove(connection, n, unpack_terms(terms))
     connection.execute("DELETE FROM bodies WHERE n = ?", (n,))
     connection.execute("DELETE FROM stories WHERE n = ?", (n,))
+    return title, text
 
 
 def _index(connection: sqlite3.Connection, added: list[tuple[int, AnalysedEntry]]) -> None:
