@@ -14,7 +14,7 @@ import yaml
 from tapewire.config_faults import Place, at_mark, fault_in_words, line_of, place_name, place_of
 from tapewire.defaults import STARTING_FEEDS
 from tapewire.errors import ConfigError
-from tapewire.filters import check_regex
+from tapewire.filters import FIRST_YEAR, LAST_YEAR, check_regex
 from tapewire.model import Feed, MuteRule
 from tapewire.text import clean_line
 
@@ -71,8 +71,6 @@ _DEEPEST = 50
 """How many lists and mappings may lie in one another; a config needs three."""
 _MUTE_KEYS = ("word", "regex", "source", "author")
 """What a mute rule can ask of a story; it needs one of them."""
-_FIRST_YEAR, _LAST_YEAR = 1971, 9998
-"""What clocks of every kind can count to."""
 # Everything but what YAML 1.1 lets a document hold (section 5.1).
 _NOT_YAML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -234,8 +232,8 @@ def _mute_rules(entries: list[_MuteEntry], root: yaml.Node | None, path: Path) -
         fault = check_regex(entry.regex) if entry.regex is not None else None
         if fault:
             refuse("regex", fault)
-        if entry.until is not None and not _FIRST_YEAR <= entry.until.year <= _LAST_YEAR:
-            refuse("until", f"is not within {_FIRST_YEAR} to {_LAST_YEAR}")
+        if entry.until is not None and not FIRST_YEAR <= entry.until.year <= LAST_YEAR:
+            refuse("until", f"is not within {FIRST_YEAR} to {LAST_YEAR}")
         rule = MuteRule(
             word=clean_line(entry.word or ""),
             regex=entry.regex or "",

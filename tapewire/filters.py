@@ -26,6 +26,9 @@ MAX_PATTERN: Final = 500
 MAX_REPEATS: Final = 10_000
 """What the counts of a regular expression (``{1,100}``) may multiply to, a repeated group counting double: repeats are
 laid out in memory, and a hundred groups with ``+`` in one another would take more of it than there is."""
+FIRST_YEAR: Final = 1971
+LAST_YEAR: Final = 9998
+"""Which years an end date may lie in: what clocks of every kind can count to."""
 TEXT_READ: Final = 50_000
 """Characters of a story's text that are looked at; the longest of 3,591 real stories but one has fewer."""
 

@@ -44,6 +44,9 @@ def test_no_module_of_the_engine_loads_the_screen() -> None:
         ["refresh", "--json"],
         ["moves", "--csv", "README.md"],
         ["related", "--jsonl"],
+        ["mute"],
+        ["import", "README.md"],
+        ["export", "--opml", "-"],
     ],
     ids=" ".join,
 )

@@ -12,6 +12,7 @@ import os
 import re
 import sys
 from collections.abc import Callable, Sequence
+from datetime import date
 from importlib import import_module
 from pathlib import Path
 
@@ -87,6 +88,7 @@ def _parser() -> argparse.ArgumentParser:
     listing.add_argument(
         "query", nargs="*", metavar="QUERY", help="words that a story must hold (default: all stories)"
     )
+    listing.add_argument("--muted", action="store_true", help="only those that a mute rule leaves out of lists")
     listing.add_argument(
         "--limit", type=_positive, metavar="N", help="list at most so many (default: 50, and with --json all)"
     )
@@ -130,18 +132,44 @@ def _parser() -> argparse.ArgumentParser:
     bookmark = command("bookmark", "bookmarks:bookmark", "Save stories whole, to be read offline.")
     bookmark.add_argument("ids", nargs="+", metavar="ID", help="a story's id, or its first digits")
     with_json("bookmarks", "bookmarks:bookmarks", "List the bookmarked stories, the newest bookmark first.")
-    export = command("export", "bookmarks:export", "Write the bookmarked stories to files.")
+    export = command("export", "bookmarks:export", "Write the bookmarked stories, or the feeds, to files.")
     export_form = export.add_mutually_exclusive_group()
     export_form.add_argument(
         "--markdown", dest="form", action="store_const", const="markdown", help="a file a story (the default)"
     )
     export_form.add_argument("--html", dest="form", action="store_const", const="html", help="one page of all stories")
     export_form.add_argument("--json", dest="form", action="store_const", const="json", help="one file, a line a story")
+    export_form.add_argument(
+        "--opml",
+        dest="run",
+        action="store_const",
+        const=("tui.commands.lists", "export_opml"),
+        help="the feeds in place of the stories, for other readers (- writes to standard output)",
+    )
     export.set_defaults(form="markdown")
     export.add_argument(
         "target", nargs="?", default=".", metavar="DIR|FILE", help="where to write (default: this folder)"
     )
     with_json("feeds", "feeds:feeds", "List the feeds and how each is doing.")
+    subscribe = command("subscribe", "subscribe:subscribe", "Find the feeds behind addresses and follow them.")
+    subscribe.add_argument("addresses", nargs="+", metavar="URL", help="a feed, a page that has one, or a feed's file")
+    subscribe.add_argument("--name", metavar="NAME", help="what stands beside its headlines (default: its own name)")
+    subscribe.add_argument("--folder", default="", metavar="FOLDER", help="where it stands among the sections")
+    subscribe.add_argument("--first", action="store_true", help="take the likeliest of several without asking")
+    unsubscribe = command("unsubscribe", "subscribe:unsubscribe", "Follow feeds no longer; their stories stay.")
+    unsubscribe.add_argument("feeds", nargs="+", metavar="FEED", help="a feed's name or address")
+    importing = command("import", "lists:import_list", "Follow the feeds of an OPML file or of newsboat's `urls`.")
+    importing.add_argument("file", metavar="FILE", help="the list, or - for standard input")
+    importing.add_argument("--dry-run", action="store_true", help="only say what would be added")
+    mute = command("mute", "mute:mute", "Leave stories out of lists from now on; without a rule, list the rules.")
+    mute.add_argument("word", nargs="?", metavar="WORD", help="words that the headline holds")
+    mute.add_argument("--regex", metavar="REGEX", help="a regular expression that is found in the headline")
+    mute.add_argument("--source", metavar="NAME", help="the feed's name or address")
+    mute.add_argument("--author", metavar="NAME", help="words that the author's name holds")
+    mute.add_argument("--in-text", action="store_true", help="look for word and regex in the story's text too")
+    mute.add_argument("--until", type=_day, metavar="DATE", help="the last day whose stories are muted: 2026-12-31")
+    unmute = command("unmute", "mute:unmute", "Take a mute rule away; the stories that it muted are back.")
+    unmute.add_argument("number", type=_positive, metavar="NUMBER", help="its number, as `tapewire mute` lists it")
     return parser
 
 
@@ -166,6 +194,18 @@ def _positive(text: str) -> int:
     if not re.fullmatch("[1-9][0-9]{0,8}", text):
         raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 1 to 999999999")
     return int(text)
+
+
+def _day(text: str) -> date:
+    from tapewire.filters import FIRST_YEAR, LAST_YEAR
+
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a day such as 2026-12-31") from None
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise argparse.ArgumentTypeError(f"{text!r} is not within {FIRST_YEAR} to {LAST_YEAR}")
+    return day
 
 
 def _source(text: str) -> str:

@@ -59,21 +59,27 @@ def export_bookmarks(bookmarks: Sequence[Bookmark], target: Path, form: Form) ->
     """
     match form:
         case "markdown":
-            return [_write(target / file_name(bookmark), to_markdown(bookmark)) for bookmark in bookmarks]
+            return [write_file(target / file_name(bookmark), to_markdown(bookmark)) for bookmark in bookmarks]
         case "html":
-            return [_write(_file_in(target, "bookmarks.html"), to_html(bookmarks))]
+            return [write_file(file_in(target, "bookmarks.html"), to_html(bookmarks))]
         case "json":
             lines = "".join(f"{to_json_line(bookmark)}\n" for bookmark in bookmarks)
-            return [_write(_file_in(target, "bookmarks.jsonl"), lines)]
+            return [write_file(file_in(target, "bookmarks.jsonl"), lines)]
         case _:
             assert_never(form)
 
 
-def _file_in(target: Path, name: str) -> Path:
+def file_in(target: Path, name: str) -> Path:
+    """Name the file to write: the target itself, or in it if it is a folder."""
     return target / name if target.is_dir() else target
 
 
-def _write(path: Path, text: str) -> Path:
+def write_file(path: Path, text: str) -> Path:
+    """Write a file that is whole or not there, in the place of any of that name; its folder is made.
+
+    Raises:
+        StoreError: It could not be written.
+    """
     if path.parent.exists() and not path.parent.is_dir():
         raise StoreError(f"{path.parent} is a file, but would have to be a folder. Name another place.")
     files = Files()

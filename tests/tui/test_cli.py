@@ -93,6 +93,7 @@ def test_list_is_an_array_of_headlines(filled: Run) -> None:
         "published": "2026-03-02T00:00:00Z",
         "read": False,
         "bookmarked": False,
+        "muted": False,
         "moves": 1,
     }
     assert midday["url"] is None

@@ -75,6 +75,7 @@ def headline_json(headline: Headline) -> dict[str, object]:
         "published": iso(headline.published),
         "read": headline.is_read,
         "bookmarked": headline.is_saved,
+        "muted": headline.is_muted,
         "moves": headline.moves,
     }
 

@@ -19,7 +19,7 @@ LINE = 80
 def list_stories(options: argparse.Namespace) -> int:
     """List headlines, the newest first; with words, those that hold them, the best first. JSON has no usual limit."""
     words = " ".join(options.query)
-    query = HeadlineQuery(words=words)
+    query = HeadlineQuery(words=words, muted=True if options.muted else None)
     with newsroom_for(options) as newsroom:
         total = newsroom.count(query)
         limit = options.limit or (total if options.json else HEADLINES)
@@ -31,11 +31,12 @@ def list_stories(options: argparse.Namespace) -> int:
     else:
         for headline in headlines:
             flags = ("★" if headline.is_saved else " ") + (" " if headline.is_read else "●")
-            print(f"{headline.id[:8]} {flags} {age(headline.time, now):>6}  {headline.source}: {headline.title}")
+            muted = "(muted) " if headline.is_muted and not options.muted else ""
+            print(f"{headline.id[:8]} {flags} {age(headline.time, now):>6}  {muted}{headline.source}: {headline.title}")
     if is_empty:
         say("the library is empty; `tapewire refresh` fills it.")
     elif not headlines:
-        say(f"no story holds “{words}”.")
+        say(f"no story holds “{words}”." if words else "no story is muted." if options.muted else "no story is listed.")
     elif len(headlines) < total and not options.json:
         say(f"{total - len(headlines)} more; `--limit {total}` lists them all.")
     return 0
