@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 from typing import Final
 
 from tapewire.model import Instrument, Kind
@@ -23,11 +24,11 @@ _FUTURE_OF: Final = {
     "^N225": "NIY=F",
     "^HSI": "HSI=F",
 }
-_MARKET_OF_CURRENCY: Final = {"HKD": "HK", "CNY": "CN", "GBP": "GB", "JPY": "JP", "KRW": "KR", "TWD": "TW", "INR": "IN", "AUD": "AU", "NZD": "NZ",
-                              "SGD": "SG", "USD": "US", "ZAR": "ZA", "ILS": "IL", "EUR": "EU", "CAD": "CA", "BRL": "BR", "CHF": "CH", "SAR": "SA"}  # fmt: skip
 _DOLLARS: Final = words("USD AUD NZD SGD HKD CAD TWD")
-_CODES: Final = frozenset(
-    (*_MARKET_OF_CURRENCY, "MYR", "IDR", "THB", "PHP", "MXN", "SEK", "NOK", "DKK", "PLN", "TRY", "CNH")
+_CODES: Final = words(
+    """
+    HKD CNY CNH GBP JPY KRW TWD INR AUD NZD SGD USD ZAR ILS EUR CAD BRL CHF SAR MYR IDR THB PHP MXN SEK NOK DKK PLN TRY
+    """
 )
 _CENTS: Final = words("USD AUD NZD SGD HKD CAD EUR ZAR")
 # Words that several currencies share, by the market that says which is meant.
@@ -71,21 +72,24 @@ def stock_symbol(ref: Ref, statement: Statement, setting: Setting) -> str | None
         return None
     if ref.is_adr and "US" in listed:
         return listed["US"]
-    wanted = [
-        *ref.markets,
-        *(_place_market(item) for item in statement.places),
-        *(_MARKET_OF_CURRENCY.get(level.currency or "") for level in statement.levels),
-    ]
-    for market in wanted:
+    for market in said:
         if market == "SZ":
             match = next((symbol for symbol in known if symbol.endswith(".SZ")), None)
             if match:
                 return match
         if market in listed:
             return listed[market]
-    if setting.market in listed:
-        return listed[setting.market]
-    return known[0]
+    return _priced_in(statement, known) or listed.get(setting.market) or known[0]
+
+
+def _priced_in(statement: Statement, known: tuple[str, ...]) -> str | None:
+    """Find the listing whose currency a price is in: "Nestle fell 60 sen to RM96" is the company in Kuala Lumpur."""
+    prices = [figure for figure in (*statement.levels, *chain(*statement.figures)) if figure.unit == "money"]
+    for price in prices:
+        for symbol in known:
+            if price.currency is not None and CURRENCY_OF_MARKET.get(market_of(symbol) or "") == price.currency:
+                return symbol
+    return None
 
 
 def _place_market(item: object) -> str | None:

@@ -59,8 +59,10 @@ def test_every_name_of_every_table_is_found_and_the_first_row_that_has_it_wins()
     assert known.lower_first == {start.lower() for start in starts if start[0].islower()}
 
 
-def test_every_symbol_leads_to_the_first_row_that_has_it() -> None:
-    first = {symbol: row.entry() for row in reversed(list(rows())) for symbol in row.symbols()}
+def test_every_symbol_leads_to_the_row_whose_home_listing_it_is() -> None:
+    listed = list(reversed(list(rows())))
+    first = {symbol: row.entry() for row in listed for symbol in row.symbols()}
+    first |= {row.symbols()[0]: row.entry() for row in listed if row.symbols()}
     known = Gazetteer(compiled.compile_tables())
     assert {symbol: known.by_symbol.get(symbol) for symbol in first} == first
     assert known.by_symbol.get("NO-SUCH.SYMBOL") is None

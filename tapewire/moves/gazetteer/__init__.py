@@ -78,7 +78,7 @@ class Names:
 
 
 class Symbols:
-    """Symbol → the first entry that has it."""
+    """Symbol → the entry whose home listing it is, else the first that has it."""
 
     __slots__ = ("_numbers", "_rows")
 
@@ -89,9 +89,11 @@ class Symbols:
     def get(self, symbol: str) -> Entry | None:
         """Look a symbol up; None if no table has it. The first call takes some milliseconds."""
         if not self._numbers:
-            for number in range(len(self._rows) - 1, -1, -1):
-                for each in self._rows.row(number).symbols():
-                    self._numbers[each] = number
+            listed = [(number, self._rows.row(number).symbols()) for number in range(len(self._rows) - 1, -1, -1)]
+            for number, symbols in listed:
+                self._numbers.update(dict.fromkeys(symbols[1:], number))
+            for number, symbols in listed:
+                self._numbers.update(dict.fromkeys(symbols[:1], number))
         first = self._numbers.get(symbol)
         return self._rows.entry(first) if first is not None else None
 
