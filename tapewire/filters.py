@@ -32,9 +32,10 @@ LAST_YEAR: Final = 9998
 TEXT_READ: Final = 50_000
 """Characters of a story's text that are looked at; the longest of 3,591 real stories but one has fewer."""
 
-# Chinese and Japanese are written without blanks, so that a word of them stands among letters.
+# Chinese and Japanese are written without blanks, so that a word of them stands among letters, and others among theirs.
 _UNSPACED = "\u3005\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
-_SPACED_WORD = re.compile(rf"[^\W{_UNSPACED}]")
+_SPACED = rf"[^\W{_UNSPACED}]"
+_BEGINS_SPACED, _ENDS_SPACED = re.compile(_SPACED), re.compile(rf"{_SPACED}\Z")
 _COUNT = re.compile(r"\{([0-9]*),?([0-9]*)\}")
 _REPEATED_GROUP = re.compile(r"\)[+*?{]")
 
@@ -168,11 +169,11 @@ class _Readied:
 def word_search(words: str) -> Search:
     """Make a search for words as whole words, in upper or lower case, with any blanks between them.
 
-    Words that begin or end with a Chinese or Japanese character are found within others, as these are not spaced.
+    Chinese and Japanese words are found within others, and other words between them, as these are not spaced.
     """
     inner = r"\s+".join(re.escape(word) for word in words.split())
-    before = r"(?<!\w)" if _SPACED_WORD.match(words[:1]) else ""
-    after = r"(?!\w)" if _SPACED_WORD.match(words[-1:]) else ""
+    before = f"(?<!{_SPACED})" if _BEGINS_SPACED.match(words) else ""
+    after = f"(?!{_SPACED})" if _ENDS_SPACED.search(words) else ""
     pattern = re.compile(before + inner + after, re.IGNORECASE)
     return lambda text: pattern.search(text) is not None
 
