@@ -85,8 +85,11 @@ def read_delta(items: list[Item], i: int) -> Delta | None:
 
 def _adds_unit(items: list[Item], delta: Delta, figure: Figure, between: list[str], after: int) -> bool:
     """Tell whether an amount says the last one over again in another unit: "146 points, or 0.6 per cent"."""
-    if len(delta.figures[-1]) > 1 or figure.unit == "num":
+    if len(delta.figures[-1]) > 1:
         return False
+    if figure.unit == "num":
+        # Read here: "rose 0.98% or 0.66 to $67.90 a barrel"
+        return delta.figures[-1][0].unit == "pct" and figure.decimals > 0 and between == ["or"]
     if "or" in between or "(" in between:
         return True
     return between == [","] and (kind(items, after) in ("COMMA", "") or kind(items, after) == "DIRA")
@@ -168,6 +171,7 @@ def _next_figure(items: list[Item], i: int, delta: Delta) -> tuple[Figure | None
     if (
         figure.unit == "num"
         and kind(items, i) != "COMMA"
+        and not (kind(items, i) == "CONJ" and items[i].low == "or" and kind(items, j + 1) == "PREP")
         and not any(kind(items, k) in ("COMMA", "CONJ") for k in range(j + 1, j + 3))
     ):
         return None, i

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from tapewire.moves.amounts import Delta, kind, read_delta
+from tapewire.moves.focus import Ref
 from tapewire.moves.items import Item
 from tapewire.moves.level_rules import LevelRules
 from tapewire.moves.lexicon import CLOSING
@@ -14,7 +15,15 @@ from tapewire.moves.verbless_rules import VerblessRules
 
 # "Advantest gained 7.3%, pushing the index up by 160 points": a part of the index's move.
 _PUSHING: Final = frozenset(("pushing", "dragging", "pulling", "nudging"))
-_GROWING: Final = {"grow": "up", "expand": "up", "swell": "up", "shrink": "down", "contract": "down"}
+_GROWING: Final = {
+    "grow": "up",
+    "expand": "up",
+    "swell": "up",
+    "collect": "up",
+    "gather": "up",
+    "shrink": "down",
+    "contract": "down",
+}
 _AFTER_ADJECTIVE: Final = frozenset(("", "COMMA", "SEMI", "ADV", "DAY", "AT", "PERIOD", "NOT_A_PERIOD", "CONJ"))
 _LIFTING: Final = frozenset(("lifted", "lifting", "lifts", "lowered", "lowering"))
 
@@ -118,8 +127,11 @@ class ChangeRules(LevelRules, NounRules, VerblessRules):
             return delta.end
         return self._state(i, "particle", direction, delta, "particle and change", self._window_of_noun(i, direction))
 
-    def growth_to_price(self, i: int) -> int | None:
-        """Read "CSL grew 1.1 per cent to $258.34": what grows may be anything, what grows to a price is a share."""
+    def growth_of_share(self, i: int) -> int | None:
+        """Read "CSL grew 1.1 per cent to $258.34": what grows may be anything, what grows to a price is a share.
+
+        So is a company in a list of shares: "Mega added 0.4 percent, Cathay collected 0.5 percent".
+        """
         items = self.items
         verb, form = items[i].info
         if verb not in _GROWING or form == "base":
@@ -128,12 +140,19 @@ class ChangeRules(LevelRules, NounRules, VerblessRules):
         if delta is None or delta.figures[0][0].unit != "pct" or self._is_refused_figure(delta, i):
             return None
         tail = read_tail(items, delta.end)
-        if not tail.levels or tail.levels[0].unit != "money" or tail.previous is not None:
+        is_price = bool(tail.levels) and tail.levels[0].unit == "money" and tail.previous is None
+        if not is_price and not self._lists_shares(delta.end):
             return None
-        subject = self.finder.before(i, form)
-        if any(ref.kind != "stock" or ref.entry is None for ref in subject.refs):
+        if not _is_of_known_stocks(self.finder.before(i, form).refs):
             return None
-        return self._state(i, form, _GROWING[verb], delta, "growth to a price")
+        return self._state(i, form, _GROWING[verb], delta, "growth of a share")
+
+    def _lists_shares(self, i: int) -> bool:
+        """Tell whether the sentence says of other shares, before or behind, how far they moved."""
+        items = self.items
+        if self.found:
+            return _is_of_known_stocks(self.found[-1].refs)
+        return any(items[n].kind == "DIRV" and items[n + 1].kind == "FIG" for n in range(i, len(items) - 1))
 
     def _window_of_noun(self, i: int, direction: str) -> list[Item]:
         """Read "its third straight weekly gain, up 1.9%": the change is that of the week."""
@@ -265,3 +284,7 @@ class ChangeRules(LevelRules, NounRules, VerblessRules):
         )
         self.found[-1].is_unchanged = is_unchanged
         return after
+
+
+def _is_of_known_stocks(refs: tuple[Ref, ...]) -> bool:
+    return bool(refs) and all(ref.kind == "stock" and ref.entry is not None for ref in refs)

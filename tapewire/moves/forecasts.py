@@ -6,6 +6,7 @@ from typing import Final
 
 from tapewire.moves.amounts import kind
 from tapewire.moves.items import Item
+from tapewire.moves.tokens import Token
 from tapewire.moves.words import words
 
 _FORESEEING: Final = words(
@@ -21,8 +22,29 @@ _FORECASTERS: Final = words(
     brokers broker brokerage brokerages bankers we team
     """
 )
-_PRICED: Final = frozenset(("DIRV", "LVL", "DIRN", "DIRA"))
+BROKERS: Final = frozenset(
+    [
+        "Goldman Sachs",
+        "JPMorgan",
+        "Morgan Stanley",
+        "Citigroup",
+        "UBS",
+        "Barclays",
+        "Jefferies",
+        "Nomura",
+        "HSBC",
+        "Bank of America",
+        "Wells Fargo",
+        "Deutsche Bank",
+        "Macquarie",
+        "CICC",
+        "Daiwa",
+    ]
+)
+"""Labels of the banks whose view of other companies is news."""
+_PRICED: Final = frozenset(("DIRV", "LVL", "DIRA", "FIG"))
 _ENDS: Final = frozenset(("SEMI", "COLON", "DASH"))
+
 # A clause that begins with these is told, whatever the one before foresees.
 _TOLD: Final = frozenset(("as", "after", "while", "since", "although", "though", "because", "whereas"))
 _LEANING: Final = frozenset(("DIRA", "DET", "FIG", "ABOVE", "DIRN", "CONJ", "HEDGE"))
@@ -40,7 +62,8 @@ def foreseen(items: list[Item]) -> list[range]:
         if item.kind == "MODAL":
             found.append(range(n, _end(items, n, is_told_by_forecaster=False)))
         elif item.kind == "V" and _foresees(items, n):
-            found.append(range(n, _end(items, n, is_told_by_forecaster=_forecaster(items, n))))
+            is_strong = item.info[0] == "call" or _forecaster(items, n)
+            found.append(range(n, _end(items, n, is_told_by_forecaster=is_strong)))
     return found
 
 
@@ -50,6 +73,9 @@ def _foresees(items: list[Item], n: int) -> bool:
     if verb.info[0] in _FORESEEING:
         # "As expected, the index rose", "more than expected"
         return before is None or before.low not in ("as", "than")
+    if verb.info[0] == "call":
+        # London's word for where futures put the opening: "The Dow was called down 0.2%, the Nasdaq down 0.4%"
+        return before is not None and before.kind == "AUX" and kind(items, n + 1) in ("DIRA", "FIG", "HEDGE")
     if verb.info[0] != "see" or verb.low == "saw":
         return False
     if verb.low == "seen":
@@ -64,11 +90,15 @@ def _foresees(items: list[Item], n: int) -> bool:
 def _forecaster(items: list[Item], n: int) -> bool:
     """Tell whether an analyst, a bank or a poll is the subject of a verb."""
     for k in range(n - 1, max(-1, n - 10), -1):
-        if items[k].kind == "NP" and any(token.low in _FORECASTERS for token in items[k].tokens):
+        if items[k].kind == "NP" and any(_speaks_for_analysts(token) for token in items[k].tokens):
             return True
         if items[k].kind in ("COMMA", "SEMI", "DIRV", "LVL"):
             break
     return False
+
+
+def _speaks_for_analysts(token: Token) -> bool:
+    return token.low in _FORECASTERS or (token.kind == "NAME" and token.info.label in BROKERS)
 
 
 def _end(items: list[Item], n: int, *, is_told_by_forecaster: bool) -> int:

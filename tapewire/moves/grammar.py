@@ -91,7 +91,7 @@ RULES: Final[dict[str, tuple[Rule, ...]]] = {
         SentenceReader.quoted_currency,
     ),
     "DIRN": (SentenceReader.noun_of_change,),
-    "V": (SentenceReader.growth_to_price,),
+    "V": (SentenceReader.growth_of_share,),
     "LVL": (SentenceReader.level_verb,),
     "AUX": (SentenceReader.level_verb,),
     "FLAT": (SentenceReader.unchanged,),

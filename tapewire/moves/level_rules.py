@@ -48,6 +48,9 @@ class LevelRules(Reading):
             tail.levels.insert(0, items[figure].info)
         if not tail.levels:
             return None
+        if self._is_supposed(i, self._form(i)):
+            self._note(i, "a forecast or a condition")
+            return tail.end
         if self._is_priced_by_the_piece(tail.end):
             # Read here: "A case of its liquor fetched 1,660 yuan a bottle, down 3%"
             self.finder.clause = Subject(is_refused=True)

@@ -49,7 +49,7 @@ class NounRules(Reading):
             if delta is not None and delta.figures[0][0].unit == "pct":
                 return self._state(i - 1, "finite", items[i].info, delta, "led gains with")
         if kind(items, j) == "LVL" and items[j].info[0] == "stand" and kind(items, j + 1) == "PREP":
-            # "its gain since the January low stands at 6%"
+            # Read here: "its gain since the January low stands at 6%"
             j += 1
         stands = kind(items, j - 1) == "LVL" and items[j].low == "at"
         if (kind(items, j) == "PREP" and (items[j].low in ("of", "to") or stands)) or (
@@ -111,7 +111,7 @@ class NounRules(Reading):
             is_preposed = True
             begin -= 1
         if kind(items, j) == "PREP" and kind(items, j + 1) == "PERIOD" and kind(items, j + 2) == "NP":
-            # "a 4% increase in quarterly profit"
+            # Read here: "a 4% increase in quarterly profit"
             subject, end = self.finder.group_from(j + 2)
             if not subject.refs:
                 self._note(start, "of something that is not traded")

@@ -101,7 +101,7 @@ class Reading(Surroundings):
             tail,
             rule,
             begin,
-            moments + self._leading(i) + self._trailing(tail.end),
+            moments + self._leading(i) + self._trailing(tail.end) + self._span_of_clause(i),
             is_closing=closing,
             anchor=i,
         )

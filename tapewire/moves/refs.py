@@ -11,7 +11,7 @@ from tapewire.moves.items import Item
 from tapewire.moves.name_refs import is_proper, known_name, unknown_name
 from tapewire.moves.noun_phrases import NounPhrase
 from tapewire.moves.price_refs import resolve_futures, resolve_price, resolve_yield
-from tapewire.moves.role_refs import resolve_role
+from tapewire.moves.role_refs import local_currency, resolve_role
 from tapewire.moves.share_refs import resolve_shares
 from tapewire.moves.tokens import Story, Token
 
@@ -34,7 +34,8 @@ def resolve(item: Item, focus: Focus, story: Story, *, is_title_case: bool = Fal
         return UNKNOWN
     kinds = {token.kind for token in item.tokens}
     if "BOND" in kinds and not _has_yield(phrase, kinds):
-        return REFUSED
+        is_money = head.low == "note" and phrase.has("local", "domestic")
+        return local_currency(phrase) if is_money else REFUSED
     if not is_title_case and is_proper(phrase):
         return unknown_name(phrase)
     kind = head.kind

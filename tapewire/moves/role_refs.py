@@ -19,9 +19,16 @@ _GOODS_ROLES: Final = words("metal commodity token coin cryptocurrency")
 _RELATIONS: Final = words("unit subsidiary rival peer parent business supplier provider")
 
 
+def local_currency(phrase: NounPhrase) -> Resolved:
+    """Read "the local currency" and "the local note": that of the place named, or of the story's market."""
+    item = phrase.item
+    name = phrase.text(item.start, item.end)
+    return (Ref(name, "currency", item.start, item.end, markets=phrase.markets()),)
+
+
 def resolve_role(phrase: NounPhrase, head: Token) -> Resolved:
     """Say whom a role stands for: the name beside it, or the instrument of its kind last spoken of."""
-    focus, tokens, item = phrase.focus, phrase.words, phrase.item
+    focus, tokens = phrase.focus, phrase.words
     owner = tokens[-2] if len(tokens) > 1 else head
     if head.low in ("metal", "contract") and len(focus.heading) == 1 and focus.heading[0].kind == "commodity":
         return focus.heading
@@ -34,9 +41,8 @@ def resolve_role(phrase: NounPhrase, head: Token) -> Resolved:
     if any(token.kind == "W" and token.info for token in tokens[:-1]):
         return unknown_name(phrase)
     if head.low in _CURRENCY_ROLES:
-        places = phrase.markets()
-        if places or phrase.has("local", "domestic"):
-            return (Ref(phrase.text(item.start, item.end), "currency", item.start, item.end, markets=places),)
+        if phrase.markets() or phrase.has("local", "domestic"):
+            return local_currency(phrase)
         return (focus.currency,) if focus.currency is not None else UNKNOWN
     if phrase.first == "the" and len(focus.heading) == 1:
         return focus.heading

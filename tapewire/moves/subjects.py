@@ -8,6 +8,8 @@ from tapewire.moves.amounts import kind
 from tapewire.moves.clause_subject import NOBODY, NOT_TRADED, Subject
 from tapewire.moves.distant_subjects import DistantSubjects
 from tapewire.moves.focus import Focus, Ref
+from tapewire.moves.forecasts import BROKERS
+from tapewire.moves.gazetteer import gazetteer
 from tapewire.moves.items import Item
 from tapewire.moves.tokens import Story
 from tapewire.moves.words import words
@@ -28,25 +30,6 @@ _RATING_VERBS: Final = words(
     """
 )
 _RATING: Final = frozenset(("upgrade", "downgrade", "initiate"))
-_BROKERS: Final = frozenset(
-    [
-        "Goldman Sachs",
-        "JPMorgan",
-        "Morgan Stanley",
-        "Citigroup",
-        "UBS",
-        "Barclays",
-        "Jefferies",
-        "Nomura",
-        "HSBC",
-        "Bank of America",
-        "Wells Fargo",
-        "Deutsche Bank",
-        "Macquarie",
-        "CICC",
-        "Daiwa",
-    ]
-)
 _VERBS: Final = frozenset(("V", "LVL", "DIRV"))
 NOTABLE: Final = frozenset(("NP", "AUX", "DASH", "COLON", "SEMI", "SUB", *_VERBS))
 """Kinds of item that say something of whom is spoken; see `SubjectFinder.pass_over`."""
@@ -83,6 +66,8 @@ class SubjectFinder(DistantSubjects):
         if item.kind == "PREP" and item.low == "to" and form == "particle" and kind(items, k + 1) != "LVL":
             # "Expects sales to be up 9%" says nothing of the clause's subject, "paring losses to trade lower" does.
             return NOBODY
+        if item.kind == "FIG" and item.info.unit == "money" and item.info.value == 1:
+            return self._one_unit(item)
         if leans or item.kind in ("CONJ", "PREP", "SUB") or item.kind in _VERBS:
             return self.clause
         return NOBODY
@@ -130,6 +115,15 @@ class SubjectFinder(DistantSubjects):
                 name = self.story.text[owner.start : owner.end]
                 return Subject((Ref(name, "index", owner.start, owner.end, owner.info),), start=item.start)
         return NOT_TRADED
+
+    def _one_unit(self, item: Item) -> Subject:
+        """Read "One Australian dollar buys 65.12 US cents": the currency after the number."""
+        first, _, name = self.story.text[item.start : item.end].partition(" ")
+        entry = gazetteer().by_name.get(name.lower())
+        if entry is None or entry[0].kind != "currency":
+            return NOBODY
+        ref = Ref(name, "currency", item.start + len(first) + 1, item.end, entry[0])
+        return Subject((ref,), start=item.start)
 
     def pass_over(self, i: int) -> None:
         """Take note of an item that states nothing: a verb gives its clause a subject, a heading a focus."""
@@ -231,4 +225,4 @@ def _speaks_as_broker(verb: Item, subject: Subject) -> bool:
         return False
     if verb.info[0] in _RATING:
         return True
-    return any(ref.entry is not None and ref.entry.label in _BROKERS for ref in subject.refs)
+    return any(ref.entry is not None and ref.entry.label in BROKERS for ref in subject.refs)

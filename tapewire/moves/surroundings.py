@@ -17,6 +17,7 @@ from tapewire.moves.words import words
 _BETWEEN: Final = frozenset(("ADV", "DAY", "AT", "NOT_A_PERIOD", "PAREN", "CODE"))
 _DAY_WORDS: Final = words("day session trading morning afternoon week month year")
 _CALLED: Final = frozenset(("called", "seen", "indicated", "tipped"))
+_CONTRACTS: Final = frozenset(("delivery", "settlement", "shipment", "expiry"))
 _DENYING: Final = frozenset(("never", "rarely", "seldom", "nor", "hardly"))
 _SUPERLATIVES: Final = words(
     """
@@ -111,7 +112,7 @@ class Surroundings:
         found = []
         k = i - 1
         while k >= 0 and k >= i - 14 and kind(items, k) not in ("SEMI", "FIG", "SUB", "DIRN", "REL", "COMMA", "CONJ"):
-            if kind(items, k) in MOMENTS and not (kind(items, k) == "PERIOD" and items[k].info == "since"):
+            if kind(items, k) in MOMENTS and not (kind(items, k) == "PERIOD" and self._is_no_window(k)):
                 found.append(items[k])
             k -= 1
         if kind(items, k) == "COMMA":
@@ -122,6 +123,25 @@ class Surroundings:
             if m < k - 1 and kind(items, m) in ("", "SEMI", "COMMA", "CONJ", "SUB", "DASH"):
                 found.extend(item for item in items[m + 1 : k] if item.kind in MOMENTS)
         return found
+
+    def _is_no_window(self, k: int) -> bool:
+        """Tell "since" of another clause and "for delivery in May" from the time that a change spans."""
+        items = self.items
+        return items[k].info == "since" or (kind(items, k - 1) == "NP" and items[k - 1].low in _CONTRACTS)
+
+    def _span_of_clause(self, i: int) -> list[Item]:
+        """Read "has moved higher in three sessions, advancing 330 points": the participle spans its clause's time."""
+        items = self.items
+        if self.found or kind(items, i - 1) != "COMMA" or items[i].kind != "DIRV" or items[i].info[1] != "ing":
+            return []
+        clause = items[: i - 1]
+        has_figure = any(item.kind in ("FIG", "COMMA", "SUB") for item in clause)
+        has_moved = any(item.kind == "DIRV" for item in clause)
+        # "Fell for the first day this week" tells of a day.
+        is_of_day = any(
+            item.kind == "NOT_A_PERIOD" or (item.kind == "NP" and item.low in _DAY_WORDS) for item in clause
+        )
+        return [] if has_figure or not has_moved or is_of_day else [item for item in clause if item.kind == "PERIOD"]
 
     def _trailing(self, j: int) -> list[Item]:
         """Time expressions after the figures, up to the end of the clause."""
@@ -193,7 +213,7 @@ class Surroundings:
                 break
             k -= 1
         if kind(items, i - 1) == "V" and items[i - 1].low in _CALLED and form == "particle":
-            # "The S&P 500 is being called up 0.3%", "the index is seen 20 points higher"
+            # Read here: "The S&P 500 is being called up 0.3%", "the index is seen 20 points higher"
             return True
         if items[0].low == "had" and any(item.kind == "MODAL" for item in items[i:]):
             # Read here: "Had the yen risen 10%, profit would have fallen"

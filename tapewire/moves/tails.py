@@ -8,11 +8,12 @@ from typing import Final
 from tapewire.moves.amounts import kind, with_unit
 from tapewire.moves.figures import Figure
 from tapewire.moves.items import Item
-from tapewire.moves.lexicon import CLOSING
+from tapewire.moves.lexicon import CLOSING, EXTREME
 
 MOMENTS: Final = frozenset(("PERIOD", "DAY", "AT"))
 _PASSED: Final = frozenset(("NOT_A_PERIOD", "ADV", "PER", "CODE", "PAREN", "RESP"))
 _LEVEL_PREPOSITIONS: Final = frozenset(("to", "at", "on", "around", "near"))
+_VAGUE: Final = frozenset(("around", "near"))
 _DAY_WORDS: Final = frozenset(["day", "session", "trading", "week", "month", "year"])
 _PEAKS: Final = frozenset(["high", "low", "record", "close", "peak", "level", "highs", "lows", "closing"])
 _PLAIN_PEAKS: Final = frozenset(["a", "an", "the", "its", "high", "low", "peak", "of"])
@@ -90,6 +91,8 @@ def _read_after_comma(items: list[Item], i: int, tail: Tail) -> int | None:
             tail.previous = figure
             return j + 3
         return None
+    if tail.levels and tail.previous is None and kind(items, j) == "NP":
+        return _read_source_after_aside(items, j, tail)
     if kind(items, j) in MOMENTS:
         if tail.previous is None:
             tail.moments.append(items[j])
@@ -100,6 +103,19 @@ def _read_after_comma(items: list[Item], i: int, tail: Tail) -> int | None:
         kind(items, j) == "PREP" and (items[j].low in (*_LEVEL_PREPOSITIONS, "from") or items[j].info == "against")
     ):
         return _read_part(items, j, tail, after_and=items[j - 1].kind == "CONJ")
+    return None
+
+
+def _read_source_after_aside(items: list[Item], i: int, tail: Tail) -> int | None:
+    """Read on behind the aside of "rose to 1.525%, its highest since 2008, from 1.515%"."""
+    if not any(token.low in _PEAKS or token.low.endswith("est") for token in items[i].tokens):
+        return None
+    for k in range(i + 1, min(len(items) - 1, i + 9)):
+        if items[k].kind == "COMMA":
+            is_source = items[k + 1].kind == "PREP" and items[k + 1].low == "from"
+            return _read_previous(items, k + 1, tail) if is_source else None
+        if items[k].kind not in ("PERIOD", "NP", "PREP", "ADV", "DAY", "FIG", "DET", "MODAL"):
+            return None
     return None
 
 
@@ -114,7 +130,7 @@ def _read_part(items: list[Item], i: int, tail: Tail, *, after_and: bool = False
         step = _read_previous(items, i, tail)
         if step is not None or item.low == "from":
             return step
-    if item.low == "to" and kind(items, i + 1) == "LVL" and items[i + 1].info[1] == "base":
+    if item.low == "to" and kind(items, i + 1) == "LVL" and items[i + 1].low == items[i + 1].info[0]:
         return _read_closing(items, i + 1, tail)
     if item.low in _LEVEL_PREPOSITIONS and not (after_and and item.low == "at"):
         step = _read_level(items, i, tail)
@@ -154,7 +170,12 @@ def _read_closing(items: list[Item], verb: int, tail: Tail) -> int | None:
             k += 1
         if kind(items, k) == "FIG" and kind(items, k + 1) == "NP":
             j = k + 2
-    if kind(items, j) != "PREP" or items[j].low not in _LEVEL_PREPOSITIONS:
+    is_hit = kind(items, j) == "FIG" and items[verb].low in EXTREME and kind(items, verb - 1) == "PREP"
+    is_near = kind(items, j) == "HEDGE" and items[j].low in _LEVEL_PREPOSITIONS
+    if is_hit or is_near:
+        # Read here: "fell 2% to hit $71.51", "to trade near $83,900"
+        j -= 1
+    elif kind(items, j) != "PREP" or items[j].low not in _LEVEL_PREPOSITIONS:
         return None
     step = _read_level(items, j, tail)
     if step is not None:
@@ -166,7 +187,7 @@ def _read_closing(items: list[Item], verb: int, tail: Tail) -> int | None:
 def _read_level(items: list[Item], i: int, tail: Tail) -> int | None:
     """Read "to 5", "at about 5", "to a high of 5", "at 127.80 and 125.25 euros"."""
     k = i + 1
-    is_hedged = items[i].low in ("around", "near")
+    is_hedged = items[i].low in _VAGUE
     is_peak = False
     while True:
         here = kind(items, k)

@@ -42,7 +42,7 @@ class VerblessRules(Reading):
             return None
         subject = self.finder.subject_of(owner)
         if not subject.refs and self.found and self.found[-1].refs[0].kind == "sector":
-            # "IT jumped 2.42 per cent, teck (1.77 per cent), metal (0.92 per cent)"
+            # Read here: "IT jumped 2.42 per cent, teck (1.77 per cent), metal (0.92 per cent)"
             ref = self.finder.sector_of(owner)
             subject = Subject((ref,), start=ref.start)
         if not subject.refs:

@@ -78,7 +78,7 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "ahead of": ("PREP", "amid"), "thanks to": ("PREP", "amid"), "compared with": ("PREP", "against"), "compared to": ("PREP", "against"),
     "versus": ("PREP", "against"), "according to": ("PREP", "amid"), "on top of": ("PREP", "amid"), "in line with": ("PREP", "amid"),
     "on the back of": ("PREP", "amid"), "in spite of": ("PREP", "amid"), "rather than": ("PREP", "amid"), "owing to": ("PREP", "amid"),
-    "against": ("PREP", "against"), "instead of": ("PREP", "amid"), "expected to": ("MODAL", ""), "forecast to": ("MODAL", ""),
+    "against": ("PREP", "against"), "vis-a-vis": ("PREP", "against"), "vis-à-vis": ("PREP", "against"), "instead of": ("PREP", "amid"), "expected to": ("MODAL", ""), "forecast to": ("MODAL", ""),
     "set to": ("MODAL", ""), "likely to": ("MODAL", ""), "poised to": ("MODAL", ""), "look for": ("MODAL", ""), "looks for": ("MODAL", ""), "looking for": ("MODAL", ""), "looked for": ("MODAL", ""), "eyeing": ("MODAL", ""), "looks set for": ("MODAL", ""),
     "look set for": ("MODAL", ""), "on the verge of": ("MODAL", ""), "braced for": ("MODAL", ""), "bracing for": ("MODAL", ""), "calling for": ("MODAL", ""), "calls for": ("MODAL", ""), "called for": ("MODAL", ""),
     "pointing to": ("MODAL", ""), "futures point to": ("MODAL", ""), "tipped to": ("MODAL", ""), "slated to": ("MODAL", ""), "pointed to": ("MODAL", ""),

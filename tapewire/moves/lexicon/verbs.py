@@ -77,7 +77,7 @@ suspend; resume; price; list; raise; absorb; build builds built built building; 
 implying; outpace; lag lags lagged lagged lagging; reverse; recoup; regain; stretch; cap caps capped capped capping;
 outnumber; total; wipe; average; mirror; shadow; emerge; rank; experience; overtake overtakes overtook overtaken overtaking;
 take takes took taken taking; keep keeps kept kept keeping; stay; exceed; swell; give gives gave given giving; dump; offload; snap; speak speaks spoke spoken speaking; argue; urge; mirror; reflect; retain; introduce; vote; decide;
-anticipate; envisage; foresee foresees foresaw foreseen foreseeing; reckon; indicate; suggest
+anticipate; envisage; foresee foresees foresaw foreseen foreseeing; reckon; indicate; suggest; collect; gather
 """
 
 
