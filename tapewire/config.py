@@ -15,7 +15,7 @@ from tapewire.config_faults import Place, at_mark, fault_in_words, line_of, plac
 from tapewire.defaults import STARTING_FEEDS
 from tapewire.errors import ConfigError
 from tapewire.filters import FIRST_YEAR, LAST_YEAR, check_regex
-from tapewire.model import Feed, MuteRule
+from tapewire.model import KEEP_DAYS, KEEP_STORIES, Feed, MuteRule
 from tapewire.text import clean_line
 
 if TYPE_CHECKING:
@@ -36,8 +36,15 @@ class Config:
     """Name of a theme of the reader."""
     red_is_up: bool = False
     """Show rises in red and falls in green, as East Asian markets do."""
+    keep_days: int = KEEP_DAYS
+    """See `Feed.keep_days`; of feeds that do not say otherwise."""
+    keep_stories: int = KEEP_STORIES
+    """See `Feed.keep_stories`; of feeds that do not say otherwise."""
     mute: tuple[MuteRule, ...] = ()
     """Which stories are left out of lists, in the order in which the rules are listed; all differ."""
+
+
+_Limit = Annotated[int, msgspec.Meta(ge=0, le=1_000_000)]
 
 
 class _FeedEntry(msgspec.Struct, forbid_unknown_fields=True):
@@ -46,6 +53,8 @@ class _FeedEntry(msgspec.Struct, forbid_unknown_fields=True):
     folder: str = ""
     user_agent: Annotated[str, msgspec.Meta(min_length=1, pattern=r"^[\x20-\x7e]*\Z")] | None = None
     enabled: bool = True
+    keep_days: _Limit | None = None
+    keep_stories: _Limit | None = None
 
 
 class _MuteEntry(msgspec.Struct, forbid_unknown_fields=True):
@@ -62,6 +71,8 @@ class _ConfigFile(msgspec.Struct, forbid_unknown_fields=True):
     refresh_minutes: Annotated[int, msgspec.Meta(ge=0, le=10_080)] = 15
     theme: str = "tapewire-dark"
     red_is_up: bool = False
+    keep_days: _Limit = KEEP_DAYS
+    keep_stories: _Limit = KEEP_STORIES
     mute: list[_MuteEntry] | None = None
 
 
@@ -158,9 +169,14 @@ def parse_config(text: str, *, path: Path) -> Config:
         refresh_minutes=file.refresh_minutes,
         theme=clean_line(file.theme),
         red_is_up=file.red_is_up,
+        keep_days=file.keep_days,
+        keep_stories=file.keep_stories,
         mute=_mute_rules(file.mute or [], root, path),
     )
-    return settings if file.feeds is None else replace(settings, feeds=_feeds(file.feeds, root, path))
+    if file.feeds is not None:
+        return replace(settings, feeds=_feeds(file.feeds, root, path, settings))
+    kept = (replace(feed, keep_days=file.keep_days, keep_stories=file.keep_stories) for feed in settings.feeds)
+    return replace(settings, feeds=tuple(kept))
 
 
 def _refuse_depth(text: str, path: Path) -> None:
@@ -172,13 +188,13 @@ def _refuse_depth(text: str, path: Path) -> None:
             raise ConfigError(f"{path}{at_mark(event.start_mark)}: nested too deeply to be a config.")
 
 
-def _feeds(entries: list[_FeedEntry], root: yaml.Node | None, path: Path) -> tuple[Feed, ...]:
+def _feeds(entries: list[_FeedEntry], root: yaml.Node | None, path: Path, settings: Config) -> tuple[Feed, ...]:
     feeds: dict[str, Feed] = {}
     lines: dict[str, int] = {}
     for place, entry in enumerate(entries):
         line = line_of(root, ("feeds", place, "url"))
         where = f"{path}, line {line}: feeds[{place}].url"
-        feed = _feed(entry, path.parent, where=where)
+        feed = _feed(entry, path.parent, settings, where=where)
         twin = feeds.get(feed.url)
         if twin is not None:
             same = "is listed twice, first" if twin.key == feed.key else f"is the same file as {twin.key}"
@@ -188,7 +204,7 @@ def _feeds(entries: list[_FeedEntry], root: yaml.Node | None, path: Path) -> tup
     return tuple(feeds.values())
 
 
-def _feed(entry: _FeedEntry, folder: Path, *, where: str) -> Feed:
+def _feed(entry: _FeedEntry, folder: Path, settings: Config, *, where: str) -> Feed:
     address = entry.url.strip()
     if not address:
         raise ConfigError(f"{where}: is blank. Give an http(s) address or the path of a file.")
@@ -211,6 +227,8 @@ def _feed(entry: _FeedEntry, folder: Path, *, where: str) -> Feed:
         folder=clean_line(entry.folder),
         user_agent=entry.user_agent,
         is_enabled=entry.enabled,
+        keep_days=settings.keep_days if entry.keep_days is None else entry.keep_days,
+        keep_stories=settings.keep_stories if entry.keep_stories is None else entry.keep_stories,
     )
 
 

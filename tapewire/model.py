@@ -29,6 +29,9 @@ MarkKind = Literal["link", "emphasis", "strong", "heading", "quote", "item", "co
 
 FUTURE_TOLERANCE = timedelta(minutes=10)
 """How far ahead of our clock a story may be dated before the date is taken for a mistake (clocks differ a little)."""
+KEEP_DAYS = 90
+KEEP_STORIES = 2_000
+"""What is kept of a feed where nothing else is said; see `Feed.keep_days` and `Feed.keep_stories`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,9 +50,9 @@ class Feed:
     """What to say in place of our own User-Agent; None for our own."""
     is_enabled: bool = True
     """Whether it is refreshed; one that is not keeps the stories that it brought."""
-    keep_days: int = 90
+    keep_days: int = KEEP_DAYS
     """How many days older than its newest story a story may be before it goes; 0: none goes for its age."""
-    keep_stories: int = 2_000
+    keep_stories: int = KEEP_STORIES
     """How many stories are kept before the oldest of those that are read go; 0: none goes for their number."""
 
 

@@ -29,7 +29,8 @@ def test_the_example_loads_and_shows_every_key_with_its_default() -> None:
     assert defaults == {
         key: list(value) if isinstance(value := getattr(Config(), key), tuple) else value for key in defaults
     }
-    assert {key for feed in stated["feeds"] for key in feed} == {"url", "name", "folder", "user_agent", "enabled"}
+    of_feeds = {"url", "name", "folder", "user_agent", "enabled", "keep_days", "keep_stories"}
+    assert {key for feed in stated["feeds"] for key in feed} == of_feeds
     assert len(config.feeds) == len(stated["feeds"])
 
 
@@ -204,3 +205,12 @@ def test_a_config_in_another_charset_is_refused_in_words(tmp_path: Path) -> None
 
     with pytest.raises(ConfigError, match="not UTF-8"):
         load_config(path)
+
+
+def test_what_is_kept_of_a_feed_is_said_for_all_and_for_one() -> None:
+    feeds = "feeds: [{url: a.xml}, {url: b.xml, keep_days: 0}, {url: c.xml, keep_stories: 7}]"
+    kept = [(feed.keep_days, feed.keep_stories) for feed in parse_config(f"keep_days: 30\n{feeds}", path=HERE).feeds]
+    assert kept == [(30, 2_000), (0, 2_000), (30, 7)]
+    assert {feed.keep_stories for feed in parse_config("keep_stories: 0", path=HERE).feeds} == {0}
+    with pytest.raises(ConfigError, match=r"line 1: keep_days: .*>= 0"):
+        parse_config("keep_days: -1", path=HERE)

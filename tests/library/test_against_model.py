@@ -52,6 +52,7 @@ class Model(RuleBasedStateMachine):
         self.known: dict[str, Known] = {}
         self.read: set[str] = set()
         self.saved: set[str] = set()
+        self.gone: set[str] = set()
 
     def teardown(self):
         self.library.close()
@@ -70,13 +71,33 @@ class Model(RuleBasedStateMachine):
         for number, (title, hours) in brought.items():
             name = f"{feed[0]}{number}"
             published = None if hours is None else START + timedelta(hours=hours)
-            entries.append(self.analysed(name, title, published=published))
+            entries.append(self.analysed(name, title, published=published, url=f"https://news.example/{name}"))
+            if name in self.gone:
+                continue
             held = self.known.get(name)
             new += held is None
             changed += held is not None and held.title != title
             self.known[name] = Known(name, self.feed(feed).key, title, published, held.first_seen if held else self.now)
         outcome = self.library.store(self.feed(feed), self.digest(*entries), now=self.now)
         assert (outcome.new, outcome.changed) == (new, changed)
+
+    @rule(feed=st.sampled_from(FEEDS), kept=st.integers(1, 4))
+    def trim(self, feed, kept):
+        limited = replace(self.feed(feed), keep_days=0, keep_stories=kept)
+        held = {name for name, known in self.known.items() if known.feed_key == limited.key}
+        deleted = self.library.trim(limited, now=self.now)
+        gone = {name for name in held if self.library.story(self.story_id(name)) is None}
+        assert len(gone) == deleted
+        assert gone <= self.read - self.saved
+        assert len(held - gone) <= kept or not (held - gone) & self.read - self.saved - self.newest(held, kept)
+        self.gone |= gone
+        self.known = {name: known for name, known in self.known.items() if name not in gone}
+
+    def newest(self, names, count):
+        # Those that are as new as any of so many: which of one time counts as newer is not asked here.
+        times = {name: story_time(self.known[name].published, self.known[name].first_seen) for name in names}
+        last = sorted(times.values(), reverse=True)[count - 1]
+        return {name for name, time in times.items() if time >= last}
 
     @rule(names=some_ids, read=st.booleans())
     def mark_read(self, names, read):
