@@ -222,7 +222,8 @@ class ConfigFile:
 
 def example_text() -> str:
     """Write the config that a user begins with: the example, with the starting set in place of its feeds."""
-    text = _example().read_text(encoding="utf-8")
+    # Its first lines say what to do with the example.
+    text = "# Tapewire's settings.\n\n" + _example().read_text(encoding="utf-8").partition("\n\n")[2]
     shown = len(parse_config(text, path=Path("example")).feeds)
     text = append_items(text, "feeds", [_item(feed) for feed in STARTING_FEEDS])
     for _ in range(shown):

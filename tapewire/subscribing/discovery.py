@@ -14,6 +14,7 @@ from tapewire.errors import FeedParseError, FetchError, NoFeedError
 from tapewire.feeds.charset import decode
 from tapewire.feeds.document import Answer, FeedDocument, Validators
 from tapewire.feeds.http import Fetcher
+from tapewire.feeds.mend import root_name
 from tapewire.feeds.workers import Workers
 from tapewire.model import Feed
 from tapewire.subscribing.addresses import completed, same_place
@@ -26,6 +27,7 @@ MAX_TRIED: Final = 40
 """How many places are tried in all."""
 SHOWN_STORIES: Final = 5
 """How many of a feed's stories a preview shows."""
+_FEED_ROOTS: Final = frozenset(("rss", "feed", "rdf", "channel"))
 MAX_NAME: Final = 60
 """Characters of a feed's name; what feeds call themselves is at times a sentence."""
 
@@ -60,6 +62,8 @@ class _Tried:
     answer: Answer
     found: FoundFeed | None
     """None: it is no feed."""
+    why_not: str = ""
+    """Why it is none, in words."""
 
 
 async def discover(address: str, *, fetcher: Fetcher, workers: Workers) -> tuple[FoundFeed, ...]:
@@ -84,8 +88,8 @@ async def discover(address: str, *, fetcher: Fetcher, workers: Workers) -> tuple
     itself = await tries.read(FeedLink(url=page.url, how="itself"), page.answer)
     if itself.found is not None:
         return (itself.found,)
-    if page.answer.document is None or Path(page.url).is_absolute():
-        raise NoFeedError(f"{page.url} is no feed.")
+    if page.answer.document is None or Path(page.url).is_absolute() or not _is_page(page.answer.document):
+        raise NoFeedError(f"{page.url} is no feed. {itself.why_not}")
     links = await _links_of(page.answer.document)
     try:
         async with asyncio.timeout(SEARCH_S):
@@ -96,8 +100,8 @@ async def discover(address: str, *, fetcher: Fetcher, workers: Workers) -> tuple
         pass  # what was found by then is there
     if not tries.found:
         raise NoFeedError(
-            f"{page.url} is a web page; no feed was found on it, nor in the usual places about it "
-            f"({tries.count} addresses were tried). Look for its feed's own address."
+            f"No feed was found on {page.url}, nor in the usual places about it ({tries.count} addresses were tried). "
+            "Look for its feed's own address."
         )
     return _ranked(tries.found, links)
 
@@ -164,8 +168,8 @@ class _Tries:
         url = answer.url if answer.is_moved else link.url
         try:
             made = await self._workers.digest(document, Feed(key=url, url=url, name=url), {})
-        except FeedParseError:
-            return _Tried(link=link, answer=answer, found=None)
+        except FeedParseError as error:
+            return _Tried(link=link, answer=answer, found=None, why_not=str(error))
         stories = [FoundStory(title=each.entry.title, published=each.entry.published) for each in made.fresh]
         never = datetime.min.replace(tzinfo=UTC)
         stories.sort(key=lambda story: story.published or never, reverse=True)
@@ -201,6 +205,12 @@ def _file(address: str) -> str | None:
         return str(path.resolve()) if path.is_file() else None
     except (OSError, ValueError, RuntimeError):
         return None
+
+
+def _is_page(document: FeedDocument) -> bool:
+    # What was meant as a feed but cannot be read is not searched for another.
+    root = root_name(decode(document.content, document.content_type).lstrip("\ufeff \t\r\n\0")).rpartition(":")[2]
+    return bool(root) and root not in _FEED_ROOTS
 
 
 async def _links_of(page: FeedDocument) -> tuple[FeedLink, ...]:

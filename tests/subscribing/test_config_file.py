@@ -305,3 +305,4 @@ def test_the_example_that_a_user_begins_with_is_whole() -> None:
     config = parse_config(example_text(), path=Path("/x/config.yaml"))
     assert config.feeds == STARTING_FEEDS
     assert config.mute == ()
+    assert "Copy this file" not in example_text()

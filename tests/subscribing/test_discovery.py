@@ -93,8 +93,12 @@ async def test_a_place_on_a_private_host_is_only_tried_for_a_page_on_one(inline_
 
 async def test_what_leads_nowhere_is_said_in_words(find, site, tmp_path: Path):
     site.pages["/"] = "<html>Nothing</html>"
-    with pytest.raises(NoFeedError, match=r"no feed was found .*\(9 addresses were tried\)"):
+    with pytest.raises(NoFeedError, match=r"No feed was found .*\(9 addresses were tried\)"):
         await find(site.url)
+    site.pages |= {"/data": '{"a": 1}', "/broken": "<rss version='2.0'></rss>", "/text": "words"}
+    for path, why in (("/data", "JSON"), ("/text", "text without markup")):
+        with pytest.raises(NoFeedError, match=f"is no feed. The answer is .*{why}"):
+            await find(site.url + path)
     with pytest.raises(FetchError, match="404 Not Found"):
         await find(f"{site.url}/gone")
     with pytest.raises(FetchError, match="neither an http"):
