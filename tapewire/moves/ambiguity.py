@@ -10,6 +10,11 @@ if TYPE_CHECKING:
 _TELLING_ENDS: Final = frozenset(("ar", "ed", "er", "rs"))
 _VERBAL: Final = frozenset(("V", "LVL", "DIRV"))
 _AFTER_MODAL: Final = frozenset(("V", "DIRV", "LVL", "AUX", "ADV", "NOT", "DIRN", "FLAT", "REFUSE"))
+# Verbs that stand in names of firms and indices, and what follows them there.
+_TITLE_WORDS: Final = frozenset(
+    ("holding", "total", "trading", "building", "shipping", "mining", "banking", "clearing")
+)
+_TITLE_ENDS: Final = frozenset(("co", "company", "group", "ltd", "corp", "inc", "return", "index", "holdings"))
 _STATISTICS: Final = frozenset(("starts", "spending", "completions", "closings"))
 
 
@@ -62,10 +67,24 @@ def _is_month(tokens: list[Token], n: int) -> bool:
     return following != "W" or bool(tokens[n + 1].info) or (n > 0 and tokens[n - 1].kind == "PREP")
 
 
+def _describes(tokens: list[Token], n: int) -> bool:
+    is_between = 0 < n < len(tokens) - 1 and tokens[n - 1].kind == "DET"
+    return is_between and tokens[n - 1].low in ("the", "a") and tokens[n + 1].kind == "W"
+
+
+def _is_in_title(tokens: list[Token], n: int) -> bool:
+    """Tell a verb written with a capital inside a proper name from one of the sentence."""
+    if not 0 < n < len(tokens) - 1 or tokens[n].low not in _TITLE_WORDS:
+        return False
+    before, after = tokens[n - 1], tokens[n + 1]
+    is_joined = before.end == tokens[n].start - 1 and tokens[n].end == after.start - 1
+    return is_joined and before.kind == "W" and bool(before.info) and (bool(after.info) or after.low in _TITLE_ENDS)
+
+
 def _tells(tokens: list[Token], n: int) -> bool:
     """Tell "Visionary Sense (06795.HK) listed today" from "Hong Kong-listed shares"."""
     following = tokens[n + 1].kind if n + 1 < len(tokens) else ""
-    return n > 0 and tokens[n - 1].kind in ("CODE", "NAME", "PAREN") and following in ("", "ADV", "PREP", "DAY", "AT")
+    return n > 0 and tokens[n - 1].kind in ("CODE", "NAME", "PAREN") and following in ("", "ADV", "DAY", "AT")
 
 
 def settle_ambiguous(tokens: list[Token]) -> list[Token]:
@@ -73,6 +92,14 @@ def settle_ambiguous(tokens: list[Token]) -> list[Token]:
     for n, token in enumerate(tokens):
         if token.kind == "ADJ" and token.low in ("listed", "debuted") and _tells(tokens, n):
             token.kind, token.info = "V", ("list", "finite")
+            continue
+        if token.kind == "V" and token.info[1] == "ing" and _describes(tokens, n):
+            # "the building products group"
+            token.kind, token.info = "W", False
+            continue
+        if token.kind in ("V", "LVL") and _is_in_title(tokens, n):
+            # "Magnificent 7 Total Return Index", "Industrial and Commercial Holding Co"
+            token.kind, token.info = "W", True
             continue
         if token.kind == "V" and n and tokens[n - 1].kind == "POSS" and token.info[1] == "base":
             # "the gainers' list"

@@ -162,7 +162,12 @@ def _next_figure(items: list[Item], i: int, delta: Delta) -> tuple[Figure | None
         and kind(items, i - 1) == "FIG"
     ):
         first, second = items[i - 1].info, items[j + 1].info
-        if first.unit == second.unit == "pct" and kind(items, j + 2) in ("", "COMMA", "SEMI", "DAY"):
+        if (
+            first.unit in ("pct", "num")
+            and second.unit == "pct"
+            and first.value < second.value
+            and kind(items, j + 2) in ("", "COMMA", "SEMI", "DAY")
+        ):
             delta.is_range = True
             return second, j + 2
     if there != "FIG" or not _is_change(items[j].info) or j == i:

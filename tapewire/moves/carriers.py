@@ -39,6 +39,12 @@ def carried(head: Item, subject: Subject) -> Subject:
     if low.startswith("price"):
         refs = tuple(ref for ref in subject.refs if ref.kind in ("commodity", "crypto"))
         return Subject(refs, not refs, head.start)
+    listed = tuple(
+        token.info.market for token in head.tokens if token.kind == "NAME" and token.info.is_place and token.info.market
+    )
+    if listed and any(token.low in ("listed", "traded") for token in head.tokens):
+        # "U.S.-listed shares of the Danish drugmaker"
+        return Subject(tuple(replace(ref, markets=listed) for ref in subject.refs), subject.is_refused, head.start)
     return Subject(subject.refs, subject.is_refused, head.start)
 
 

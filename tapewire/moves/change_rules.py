@@ -49,6 +49,8 @@ class ChangeRules(LevelRules, NounRules, VerblessRules):
             return self._verb_and_level(i, direction, form)
         if kind(items, delta.end) == "DIRN":
             return None
+        if kind(items, delta.end) == "NP" and items[delta.end].low in ("limit", "maximum"):
+            delta.end += 1
         j = self._skip_comma_before_adjective(delta)
         if kind(items, j) == "DIRA" and not self._compares(j):
             if direction == "any" or direction == items[j].info:

@@ -23,6 +23,11 @@ _PREMARKET: Final = re.compile(
     r"\b(?:pre-?market|before the (?:opening )?bell|"
     r"futures (?:rise|fall|climb|slip|gain|drop|edge|jump|dip|slide|inch|mixed|higher|lower|up|down|point|were|are))\b"
 )
+# Of a headline, and of the line under it that says what the list is of.
+_AFTER_HOURS: Final = re.compile(
+    r"\bafter[- ]hours\b|\bextended[- ](?:trading|hours)\b|\bafter the (?:closing )?bell\b"
+)
+_LIST_OF_MOVERS: Final = re.compile(r"\b(?:companies|stocks|names) (?:making|moving)\b|\bbiggest moves?\b|\bmovers\b")
 _DATED_LEVEL: Final = re.compile(
     r"week|month|year|january|february|march|april|may|june|july|august|september|october|november|december|\b20\d\d"
 )
@@ -34,6 +39,9 @@ _DATELINE: Final = re.compile(r"\s*([a-z][a-z .]{2,20}?)(?:,[^\n]{0,18})?\s*(?:\
 _OPENING: Final = 160
 _WORTH_READING: Final = 1500
 """Characters of a story: of its opening, whose names count thrice, and of what tells its market at all."""
+_OF_ASIA: Final = re.compile(
+    r"\basian? (?:[a-z-]+ )?(?:markets?|stocks|shares|equities|bourses|investors)\b|\bin asia\b"
+)
 _LONGEST_MARKET: Final = 4
 _WORD: Final = re.compile(r"[a-z][a-z0-9&./']*[a-z0-9.]|[a-z]")
 _DATELINE_WEIGHT: Final = 8
@@ -58,8 +66,8 @@ class Setting:
     """The market that it reports, or None where it cannot be told."""
     day: str | None
     """The weekday of the session that it reports, in lower case; "yesterday" counts as one."""
-    is_premarket: bool
-    """It reports dealings before the opening bell."""
+    is_extended: bool
+    """It reports dealings before the opening bell, or after the closing one."""
     speaks_of_markets: bool
     """Its headline or beginning names shares, stocks, a market or an index."""
 
@@ -87,9 +95,16 @@ def set_scene(title: str, low: str) -> Setting:
     return Setting(
         _market(title, low),
         day,
-        bool(_PREMARKET.search(title) or _PREMARKET.search(lead[:300])),
+        _is_extended(title, lead[:300]),
         bool(_MARKET_WORDS.search(title) or _MARKET_WORDS.search(lead)),
     )
+
+
+def _is_extended(title: str, lead: str) -> bool:
+    if _PREMARKET.search(title) or _PREMARKET.search(lead):
+        return True
+    is_list = _LIST_OF_MOVERS.search(title) or _LIST_OF_MOVERS.search(lead)
+    return bool(is_list and (_AFTER_HOURS.search(title) or _AFTER_HOURS.search(lead)))
 
 
 @cache
@@ -119,6 +134,8 @@ def _market(title: str, low: str) -> str | None:
         votes[_group(dateline)] += _DATELINE_WEIGHT
     for region in ("EU", "WORLD", "ASIA", "EM"):
         votes.pop(region, None)
+    if _OF_ASIA.search(title) or _OF_ASIA.search(low[:_OPENING]):
+        votes.pop("US", None)
     return votes.most_common(1)[0][0] if votes else None
 
 
@@ -175,7 +192,7 @@ def period_of(
             period = _window(moment, statement, market)
         elif moment.kind == "DAY" and day is None:
             day = moment.info
-            is_past = setting.is_premarket and "'s" in moment.low
+            is_past = setting.is_extended and "'s" in moment.low
         elif moment.kind == "AT" and (at is None or moment.info == "open"):
             at = moment.info
     if period == "earlier" and day is not None and day == setting.day and not statement.is_after:

@@ -42,7 +42,7 @@ SIGNS: Final = {
     "$": "$", "rs": "INR", "rs.": "INR", "₹": "INR", "rm": "MYR", "rp": "IDR", "rp.": "IDR", "nis": "ILS", "₪": "ILS",
     "nkr": "NOK", "nkr.": "NOK", "skr": "SEK", "skr.": "SEK", "dkr": "DKK", "dkr.": "DKK", "sfr.": "CHF", "dh": "AED", "dhs": "AED", "chf": "CHF", "sfr": "CHF", "€": "EUR", "£": "GBP", "¥": "JPY", "jp¥": "JPY", "cn¥": "CNY", "₩": "KRW", "₱": "PHP",
     "php": "PHP", "p": "PHP", "฿": "THB", "bt": "THB", "₫": "VND", "₺": "TRY", "qr": "QAR", "sr": "SAR", "kd": "KWD", "r": "ZAR",
-    "rmb": "CNY", "$hk": "HKD", "z$": "ZWL", "j$": "JMD", "t$": "TWD", "tt$": "TTD", "₽": "RUB", "₦": "NGN", "tk": "BDT", "m$": "MXN",
+    "rmb": "CNY", "us": "USD", "$hk": "HKD", "z$": "ZWL", "j$": "JMD", "t$": "TWD", "tt$": "TTD", "₽": "RUB", "₦": "NGN", "tk": "BDT", "m$": "MXN",
 }  # fmt: skip
 _CODES: Final = words(
     """
@@ -190,7 +190,7 @@ def _read_number_word(pieces: Pieces, i: int, word: str) -> tuple[float, int, in
             or following in _MONEY_WORDS
             or following in _POINTS
             or following in ("per", "basis", "percentage")
-            or (following in _NATIONS and pieces.lows[i + 2] in _MONEY_WORDS)
+            or (word != "one" and following in _NATIONS and pieces.lows[i + 2] in _MONEY_WORDS)
         ):
             return float(NUMBER_WORDS[word]), 0, i + 1
         return None
@@ -209,8 +209,12 @@ def _read_number_word(pieces: Pieces, i: int, word: str) -> tuple[float, int, in
 def _read_money(pieces: Pieces, i: int, currency: str, value: float, decimals: int, sign: int) -> tuple[Figure, int]:
     """Read what follows "HK$47.25": "million", "US cents", or nothing that matters."""
     here = pieces.lows[i]
+    is_adjacent = pieces.starts[i] == pieces.ends[i - 1]
+    if here == "c" and is_adjacent and "$" not in pieces.lows[i - 2]:
+        # "US58.92c"
+        return Figure("money", value / 100, currency, sign, decimals=decimals + 2, is_minor=True), i + 1
     scale = _LARGE.get(here)
-    if scale is not None and (len(here) > 2 or pieces.starts[i] == pieces.ends[i - 1] or here in ("bn", "mn", "tn")):
+    if scale is not None and (len(here) > 2 or is_adjacent or here in ("bn", "mn", "tn")):
         return Figure("money", value * scale, currency, sign, scale > 1e3, decimals=decimals), i + 1
     if currency == "$" and here == "us" and pieces.lows[i + 1] in ("cents", "dollars"):
         i += 1

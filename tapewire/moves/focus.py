@@ -119,6 +119,17 @@ class Focus:
         else:
             self._group = refs
 
+    def leave_group(self, ref: Ref) -> None:
+        """Forget what was spoken of together once another share is spoken of alone: "the shares" are now its own."""
+        if self._put_off:
+            self._put_off.append(partial(self._leave_group, ref))
+        else:
+            self._leave_group(ref)
+
+    def _leave_group(self, ref: Ref) -> None:
+        if all(held.name != ref.name for held in self._group):
+            self._group = ()
+
     @property
     def heading(self) -> tuple[Ref, ...]:
         """Names that head the sentence, before a dash: "Nvidia, AMD — The chip stocks fell"."""

@@ -123,6 +123,15 @@ class LevelRules(Reading):
             k += 1
         while kind(items, k) in ("ADV", "HEDGE"):
             k += 1
+        if kind(items, k) == "LVL" and kind(items, k + 1) == "PREP" and items[k + 1].low == "from":
+            # Read here: "was quoted at 4.92%, widened from 4.89%"
+            further = read_tail(items, k + 1)
+            if further.previous is not None and subject.refs and len(tail.levels) == 1:
+                tail.previous, tail.end = further.previous, further.end
+                moments = tail.moments + extra
+                return self._add(subject, "", Delta([], further.end), tail, "two levels", i, moments)
+        if kind(items, k) == "AUX" and items[k].low == "having" and kind(items, k + 1) == "DIRV":
+            k += 1
         if kind(items, k) == "FLAT" and items[k].info == "none" and subject.refs and not subject.is_refused:
             tail.end = k + 1
             after = self._add(
@@ -140,7 +149,7 @@ class LevelRules(Reading):
         direction = ""
         if kind(items, k) == "DIRA":
             direction = items[k].info
-        elif kind(items, k) == "DIRV" and items[k].info[1] == "ing":
+        elif kind(items, k) == "DIRV" and (items[k].info[1] == "ing" or items[k - 1].low == "having"):
             direction = items[k].info[0]
         delta = read_delta(items, k + 1) if direction else None
         if not direction:

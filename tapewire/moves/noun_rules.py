@@ -132,7 +132,12 @@ class NounRules(Reading):
                 if not trailing and kind(items, begin - 1) == "PREP" and items[begin - 1].info == "against":
                     # "has doubled this year, against a gain of 28% for the index": over the same time.
                     trailing = [item for item in items[:begin] if item.kind == "PERIOD"][-1:]
-                return self._state_for(subject, first, direction, delta, "noun of change in", trailing, begin)
+                led = self.found[0].refs if self.found and kind(items, begin - 1) == "PREP" else ()
+                read = self._state_for(subject, first, direction, delta, "noun of change in", trailing, begin)
+                if len(led) == 1 and led[0].kind == "index" and subject.refs[0].kind == "stock":
+                    # "The index rose 0.9%, led by a 1.6% advance in N. It has gained …": the index has.
+                    self.finder.focus.saw(led[0])
+                return read
             if (
                 subject.refs == ()
                 and items[j].low in ("in", "of", "for", "on")

@@ -81,6 +81,7 @@ _TABLE: Final = (
     (rf"(?:on |at |late on |early on |late |early |last |in )?(?:{_DAYS})\b(?:'s)?(?: (?:session|trading|trade|close|morning|afternoon|evening|night))*", "DAY", ""),
     (r"yesterday(?:'s)?(?: (?:session|afternoon|morning))?", "DAY", ""),
     # Inside the session.
+    (r"(?:during|in) (?:the )?regular (?:trading(?: hours)?|hours|session|market)", "AT", "regular"),
     (r"(?:during|in) the (?:day|session)(?:'s trade| trade| trading)?\b", "PERIOD", "during"),
     (r"(?:in|during) late (?:trading|trade|deals|dealings)", "PERIOD", "late"),
     (r"(?:earlier )?in (?:the |early |morning |late |afternoon )+(?:morning|afternoon|trade|trading|deals|dealings)", "PERIOD", "daypart"),

@@ -48,7 +48,7 @@ _PIECE: Final = re.compile(
         | (?<![\w.])[A-Z0-9]{{2,8}}\.(?:N|O|K|L|T|A|P)\b )
   | (?P<money>(?<![A-Za-z0-9])(?:(?:HK|US|NT|NZ|AU|CA|Mex|MX|A|S|C|R|Z|J|T|M)?\$(?:US|NZ|CA|HK|A|C|S)?|Rs\.?|RM|Rp\.?|NIS|Dhs?|CHF|S[Ff]r\.?|[NSD][Kk]r\.?|PHP|SEK|NOK|DKK
         |HKD|USD|AUD|NZD|CAD|SGD|CNY|RMB|JPY|EUR|GBP|INR|KRW|TWD|THB|IDR|MYR|AED|SAR|QAR|KWD|ZAR|BRL|MXN|PLN|TRY|ILS|Php|P|QR|SR|KD|R|Bt|Tk
-        |(?:JP|CN)?¥|[€£₹₩₱฿₫₪₺₽₦])\ ?(?=\d) )
+        |(?:JP|CN)?¥|[€£₹₩₱฿₫₪₺₽₦])\ ?(?=\d) | \bUS(?=\d[\d.,]*c\b) )
   | (?P<number>\d{{1,4}}(?:\.\d\d)?[-\ ][1357]/(?:2|4|8|16|32)\b | [1357]/[248](?=\ (?:cent|point|penny)) | \d{{1,3}}(?:,\d\d\d?)+(?:\.\d+)?(?!\d) | \d+(?:\.\d+)?[½¼¾]? | [½¼¾] )
   | (?P<word>(?:[A-Z]\.){{2,}} | [^\W\d_]+{_WORD_TAIL} )
   | (?P<sign>'s\b|--|[^\s\w]|_)

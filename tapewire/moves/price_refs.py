@@ -30,8 +30,11 @@ def resolve_futures(phrase: NounPhrase) -> Resolved:
         return (Ref(phrase.text(start, end), kind, start, item.end, entry, is_future=True),)
     if len(focus.heading) == 1 and focus.heading[0].kind == "commodity":
         return focus.heading
-    if focus.latest is not None and focus.latest.kind == "commodity" and phrase.first == "the":
-        return (focus.latest,)
+    latest = focus.latest
+    if latest is not None and latest.kind == "commodity":
+        is_here = len(item.tokens) == 1 and latest.start >= phrase.story.sentence_start
+        if phrase.first == "the" or is_here:
+            return (latest,)
     if any(token.low == "price" or token.kind in ("MARKET", "INDEXN") for token in phrase.words[:-1]):
         start = next(token.start for token in item.tokens if token.kind != "DET")
         return (Ref(phrase.text(start, item.end), "future", start, item.end, is_future=True),)

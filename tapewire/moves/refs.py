@@ -16,6 +16,7 @@ from tapewire.moves.share_refs import resolve_shares
 from tapewire.moves.tokens import Story, Token
 
 _GROUPS: Final = {"pair": 2, "duo": 2, "two": 2, "twosome": 2, "trio": 3, "three": 3, "threesome": 3}
+_MEMBERS: Final = frozenset(("companies", "firms", "names", "producers", "players"))
 _CLASSES: Final = frozenset(("a-share", "b-share", "h-share"))
 _OF_MARKET: Final = frozenset(("DET", "ADJ", "SHARE", "MARKET"))
 _WITH_YIELD: Final = frozenset(("TENOR", "INDEXN", "YIELD"))
@@ -109,6 +110,8 @@ def _sector(phrase: NounPhrase, *, is_title_case: bool) -> Resolved:
 
 def _word(phrase: NounPhrase, head: Token, *, is_title_case: bool) -> Resolved:
     focus = phrase.focus
+    if head.low in _MEMBERS and any(token.kind == "SECTOR" for token in phrase.words):
+        return (sector_ref(phrase),)
     if head.low in _GROUPS and phrase.first in ("the", "both"):
         return _group_of(_GROUPS[head.low], focus)
     if head.info:

@@ -10,6 +10,7 @@ from tapewire.model import Move
 from tapewire.moves.discourse import Setting
 from tapewire.moves.gazetteer import gazetteer
 
+_REGULAR: Final = re.compile(r"\bregular[- ](?:trading|hours|session)", re.IGNORECASE)
 _TRADED: Final = re.compile(r"shares|stocks|index|equities|gauge|names|counters")
 
 
@@ -19,13 +20,14 @@ def settle_periods(moves: list[Move], setting: Setting) -> list[Move]:
     In a story told before the opening bell a stock's move is one of the extended session. Of two session moves of a
     stock that disagree, the one that is not of the close happened on the way.
     """
-    if _is_premarket(moves, setting):
+    if _is_extended(moves, setting):
         moves = [
             replace(move, period="extended")
             if move.period == "session"
             and move.instrument.kind in ("stock", "fund")
             and move.at is None
             and "." not in (move.instrument.symbol or "")
+            and not _REGULAR.search(move.evidence)
             else move
             for move in moves
         ]
@@ -86,7 +88,7 @@ def _is_doubtful(move: Move) -> bool:
     return is_bare and _TRADED.search(move.evidence.lower()) is None
 
 
-def _is_premarket(moves: list[Move], setting: Setting) -> bool:
+def _is_extended(moves: list[Move], setting: Setting) -> bool:
     if any(
         move.instrument.kind == "index"
         and move.period == "session"
@@ -96,7 +98,7 @@ def _is_premarket(moves: list[Move], setting: Setting) -> bool:
     ):
         return False
     return (
-        setting.is_premarket or sum(move.period == "extended" and move.instrument.kind == "stock" for move in moves) > 1
+        setting.is_extended or sum(move.period == "extended" and move.instrument.kind == "stock" for move in moves) > 1
     )
 
 

@@ -119,8 +119,11 @@ class SubjectPhrases(NameLists):
         if subject.is_refused or not is_traded or any(token.kind == "REFUSE" for token in (*head.tokens, *last.tokens)):
             return NOT_TRADED
         start = next(token.start for token in head.tokens if token.kind not in ("DET", "ADJ"))
-        name = self.story.text[start : last.end]
-        return Subject((Ref(name, "sector" if is_sector else "index", start, last.end),), start=head.start)
+        if head.low == "basket":
+            # A basket of luxury shares is known by what is in it.
+            start = next(token.start for token in last.tokens if token.kind != "DET")
+        name = self.story.text[start : of.end]
+        return Subject((Ref(name, "sector" if is_sector else "index", start, of.end),), start=head.start)
 
     def _is_traded_at(self, head: Item, place: Item, subject: Subject) -> bool:
         """Tell "futures on Comex" and "the Kospi in Seoul" from "shares in Tencent"."""

@@ -152,6 +152,8 @@ class SubjectFinder(DistantSubjects):
             self.focus.saw(ref)
         if len(subject.refs) > 1:
             self.focus.group = subject.refs
+        elif subject.refs and subject.refs[0].kind == "stock":
+            self.focus.leave_group(subject.refs[0])
 
     def _begin_clause(self, i: int, verb: Item) -> None:
         if verb.kind == "AUX":
@@ -175,6 +177,8 @@ class SubjectFinder(DistantSubjects):
             self.focus.saw(subject.refs[-1])
             if len(subject.refs) > 1:
                 self.focus.group = subject.refs
+            elif subject.refs[0].kind == "stock":
+                self.focus.leave_group(subject.refs[0])
 
     def _set_heading(self, i: int) -> None:
         """Read "Nvidia, AMD — The chip stocks fell": the names before the dash head the sentence."""

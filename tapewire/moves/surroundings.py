@@ -18,6 +18,12 @@ _BETWEEN: Final = frozenset(("ADV", "DAY", "AT", "NOT_A_PERIOD", "PAREN", "CODE"
 _DAY_WORDS: Final = words("day session trading morning afternoon week month year")
 _CALLED: Final = frozenset(("called", "seen", "indicated", "tipped"))
 _CONTRACTS: Final = frozenset(("delivery", "settlement", "shipment", "expiry"))
+_TURNING: Final = words(
+    """
+    buck bucked defy defied reverse reversed shrug shrugged erase erased pare pared snap snapped overcome overcame
+    recover recovered resist resisted outpace outpaced outperform outperformed lead led top topped trim trimmed
+    """
+)
 _DENYING: Final = frozenset(("never", "rarely", "seldom", "nor", "hardly"))
 _SUPERLATIVES: Final = words(
     """
@@ -204,7 +210,7 @@ class Surroundings:
         if form == "base" and kind(items, k) == "PREP" and items[k].low == "to":
             if kind(items, k - 1) == "V" and items[k - 1].info[0] in ("continue", "begin"):
                 return False
-            return not self._follows_a_move(k)
+            return not (self._follows_a_move(k) or self._turns(k))
         k = i - 1
         while k >= 0 and items[k].kind not in ("COMMA", "SEMI", "SUB", "CONJ", "FIG", "COLON", "DASH"):
             if items[k].kind in ("MODAL", "NOT") or items[k].low in _DENYING:
@@ -229,6 +235,14 @@ class Surroundings:
             if items[m].kind in ("V", "MODAL", "SUB", "SEMI", "COMMA", "AUX"):
                 return False
         return False
+
+    def _turns(self, k: int) -> bool:
+        """Tell "bucked the trend to climb 1.3%" from "plans to climb"."""
+        items = self.items
+        m = k - 1
+        while kind(items, m) in ("NP", "ADV"):
+            m -= 1
+        return kind(items, m) == "V" and items[m].info[1] == "finite" and items[m].info[0] in _TURNING
 
     def _stands_after(self, i: int) -> bool:
         items = self.items

@@ -145,14 +145,15 @@ class _Tokenizer:
         pieces = self.pieces
         start, end = pieces.starts[i], pieces.ends[i]
         phrase = self.match_phrase(i, low)
-        may_be_name = capital or low in gazetteer().lower_first
+        is_with_number = pieces.kinds[i + 1] == "number" and pieces.starts[i + 1] == end
+        may_be_name = capital or is_with_number or low in gazetteer().lower_first
         name = match_name(pieces, i, self.plain, self.low, self.tokens) if may_be_name else None
         if name is not None and (phrase is None or name[0] >= phrase[0]):
             return self.add_name(i, *name)
         if phrase is not None:
             return self.add_phrase(start, *phrase)
         known = WORDS.get(low)
-        if known is None and capital and pieces.kinds[i + 1] == "number" and pieces.starts[i + 1] == end:
+        if known is None and capital and is_with_number:
             # "Jet2", "Carbon60"
             self.add("W", start, pieces.ends[i + 1], True)
             return i + 2

@@ -40,7 +40,7 @@ close; end; finish finishes finished finished finishing; settle; trade; open; fe
 quote; change; conclude; start; begin begins began begun beginning; buy buys bought bought buying; hit hits hit hit hitting;
 reach reaches reached reached reaching; touch touches touched touched touching; stand stands stood stood standing; hover;
 hold holds held held holding; print; wrap wraps wrapped wrapped wrapping; remain; resume; complete;
-spend spends spent spent spending; value; stretch; widen; narrow; fix fixes fixed fixed fixing; exit; show
+spend spends spent spent spending; value; stretch; widen; narrow; sit sits sat sat sitting; linger; rest; fix fixes fixed fixed fixing; exit; show
 """
 CLOSING: Final = words("close end finish settle conclude wrap complete")
 OPENING: Final = words("open start begin")
