@@ -10,7 +10,7 @@ from tapewire.feeds.document import Entry, FeedDocument
 from tapewire.model import Badge, Body, Feed, Move
 from tapewire.related.index import Term
 
-ANALYSIS = 2
+ANALYSIS = 3
 """Raised whenever moves or terms come out otherwise than before, so that stored stories are analysed anew."""
 
 

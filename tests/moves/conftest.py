@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 OWN = Path(__file__).parent / "stories"
+BLIND = Path(__file__).parent / "blind"
 SHARED = Path(__file__).parents[3] / "shared"
 
 
@@ -18,6 +19,12 @@ def load(folder: Path) -> list[dict[str, Any]]:
 def own_stories() -> list[dict[str, Any]]:
     """Labelled stories written for this project."""
     return load(OWN)
+
+
+@pytest.fixture(scope="session")
+def blind_stories() -> list[dict[str, Any]]:
+    """Labelled stories written by people who had not seen the rules; see ``docs/moves.md`` for the first figures."""
+    return load(BLIND)
 
 
 @pytest.fixture(scope="session", params=["seeds/stories", "moves/dev"])
