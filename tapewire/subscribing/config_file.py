@@ -18,7 +18,7 @@ from tapewire.model import Feed, MuteRule
 from tapewire.subscribing.addresses import place_of
 from tapewire.subscribing.text_file import TextFile
 from tapewire.subscribing.yaml_edit import Item, StrangeYamlError, append_items, drop_value, remove_item, set_value
-from tapewire.subscribing.yaml_tree import Value
+from tapewire.subscribing.yaml_tree import Value, read_tree
 from tapewire.text import clean_line
 
 _BOM: Final = "\ufeff"
@@ -74,11 +74,13 @@ class ConfigFile:
 
         def change(text: str, config: Config) -> str:
             _refuse_followed(feeds, config)
-            # Without the key the starting set is followed, and would be lost as soon as there is one.
-            starting = STARTING_FEEDS if _follows_defaults(text, self.path) else ()
-            return append_items(text, "feeds", [_item(feed) for feed in (*starting, *feeds)])
+            return append_items(_written_out(text), "feeds", [_item(feed) for feed in feeds])
 
-        return self._change(change, lambda config: replace(config, feeds=(*config.feeds, *feeds)))
+        def expected(config: Config) -> Config:
+            added = (replace(feed, keep_days=config.keep_days, keep_stories=config.keep_stories) for feed in feeds)
+            return replace(config, feeds=(*config.feeds, *added))
+
+        return self._change(change, expected)
 
     def unsubscribe(self, feed_keys: Sequence[str]) -> ConfigEdit:
         """Take feeds out of the list; what they brought stays in the library.
@@ -88,7 +90,7 @@ class ConfigFile:
         """
 
         def change(text: str, config: Config) -> str:
-            text = _written_out(text, self.path)
+            text = _written_out(text)
             for place in sorted((_place(config, key) for key in feed_keys), reverse=True):
                 text = remove_item(text, "feeds", place)
             return text
@@ -186,7 +188,7 @@ class ConfigFile:
         default: str | bool | None = None,
     ) -> ConfigEdit:
         def change(text: str, config: Config) -> str:
-            text, place = _written_out(text, self.path), _place(config, feed_key)
+            text, place = _written_out(text), _place(config, feed_key)
             if value == default:
                 return drop_value(text, "feeds", place, name, value)
             return set_value(text, "feeds", place, name, value)
@@ -237,16 +239,13 @@ def _example() -> Path:
     return installed if installed.exists() else installed.parent.parent / installed.name
 
 
-def _written_out(text: str, path: Path) -> str:
-    """Write the starting set into a config that follows it without saying so."""
-    if not _follows_defaults(text, path):
+def _written_out(text: str) -> str:
+    """Write the starting set into a config that follows it without saying so, as it would be lost to a list of one."""
+    root = read_tree(text)
+    stated = root.pair("feeds") if root is not None else None
+    if stated is not None and text[stated[1].start : stated[1].end].lower() not in ("", "~", "null"):
         return text
     return append_items(text, "feeds", [_item(feed) for feed in STARTING_FEEDS])
-
-
-def _follows_defaults(text: str, path: Path) -> bool:
-    # A list with one more feed would be told from the text's own only if there is none of its own.
-    return parse_config(text, path=path).feeds is STARTING_FEEDS
 
 
 def _refuse_followed(feeds: Sequence[Feed], config: Config) -> None:

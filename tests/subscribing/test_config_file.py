@@ -39,6 +39,7 @@ feeds:   # the list
 # That was all.
 
 refresh_minutes: 5
+keep_days: 30
 """
 NEW = Feed(key="https://new.example/feed", url="https://new.example/feed", name="New: 中 #1", folder="Asia")
 Make = Callable[[str], ConfigFile]
@@ -69,7 +70,7 @@ def test_a_feed_is_added_behind_the_last_and_no_other_line_changes(make: Make) -
     added = ["  - url: https://new.example/feed\n", '    name: "New: 中 #1"\n', "    folder: Asia\n"]
     assert lines_of(file) == before[:place] + added + before[place:]
     assert edit.config == load_config(file.path)
-    assert edit.config.feeds[-1] == NEW
+    assert edit.config.feeds[-1] == replace(NEW, keep_days=30)
 
 
 def test_what_is_removed_takes_no_comment_of_its_neighbours_along(make: Make) -> None:
@@ -107,8 +108,8 @@ def test_what_is_removed_takes_no_comment_of_its_neighbours_along(make: Make) ->
         ),
         (
             lambda file: file.mute(MuteRule(word="cup", until=date(2026, 7, 19))),
-            "refresh_minutes: 5\n",
-            "refresh_minutes: 5\nmute:\n  - word: cup\n    until: 2026-07-19\n",
+            "keep_days: 30\n",
+            "keep_days: 30\nmute:\n  - word: cup\n    until: 2026-07-19\n",
         ),
     ],
 )
@@ -189,8 +190,8 @@ def test_who_follows_the_starting_set_without_saying_so_keeps_it(make: Make, tex
 def test_configs_of_every_form_can_be_changed(make: Make, text: str) -> None:
     file = make(text)
     before = file.config()
-    held = () if before.feeds is STARTING_FEEDS else before.feeds
-    if before.feeds is STARTING_FEEDS:
+    held = () if before.feeds == STARTING_FEEDS else before.feeds
+    if before.feeds == STARTING_FEEDS:
         file.unsubscribe([feed.key for feed in STARTING_FEEDS])
     file.subscribe([NEW])
     assert file.config().feeds == (*held, NEW)
@@ -298,7 +299,7 @@ def test_any_words_are_read_as_they_were_written(make: Make, name: str, folder: 
     if rule != "b":
         edit = file.mute(MuteRule(regex=".", source=rule))
         assert edit.config.mute[-1] == MuteRule(regex=".", source=rule)
-    assert file.config().feeds[-1] == feed
+    assert file.config().feeds[-1] == replace(feed, keep_days=file.config().keep_days)
 
 
 def test_the_example_that_a_user_begins_with_is_whole() -> None:
