@@ -21,8 +21,9 @@ from itertools import accumulate
 from pathlib import Path
 from statistics import median
 
-from tapewire.analysis import AnalysedEntry, Digest, fingerprint
-from tapewire.feeds.document import Entry
+from tapewire.analysis import AnalysedEntry, Digest, digest, fingerprint
+from tapewire.feeds.document import Entry, FeedDocument
+from tapewire.library.feeds import FeedState
 from tapewire.library.library import Library
 from tapewire.model import Body, Feed, HeadlineQuery
 from tapewire.related.index import Term
@@ -52,8 +53,8 @@ class Press:
         self._weights = list(accumulate(1 / (place + 3) for place in range(VOCABULARY)))
 
     def story(self, name: str, published: datetime) -> AnalysedEntry:
-        title = self._words(9)
-        body = self._words(250 if self._random.random() < 0.4 else 45)
+        title = self.choose(9)
+        body = self.choose(250 if self._random.random() < 0.4 else 45)
         text = " ".join(body)
         return AnalysedEntry(
             entry=Entry(
@@ -83,7 +84,8 @@ class Press:
             ]
             yield feed, brought, newest + timedelta(minutes=5)
 
-    def _words(self, count: int) -> list[str]:
+    def choose(self, count: int) -> list[str]:
+        """Choose words, common ones more often."""
         return self._random.choices(self.words, cum_weights=self._weights, k=count)
 
 
@@ -109,9 +111,9 @@ def build(path: Path, stories: int) -> float:
     library = Library.open(path)
     spent = 0.0
     for feed, brought, now in Press(stories).rounds(stories):
-        digest = Digest(title="", fresh=tuple(brought), unchanged=(), warnings=())
+        brought_by_feed = Digest(title="", fresh=tuple(brought), unchanged=(), warnings=())
         start = time.process_time()
-        library.store(feed, digest, now=now)
+        library.store(feed, brought_by_feed, now=now)
         spent += time.process_time() - start
     ids = [headline.id for headline in library.headlines(HeadlineQuery(), offset=0, limit=stories)]
     library.set_read(ids[::2], True)
@@ -154,6 +156,8 @@ def measure(path: Path, stories: int) -> dict[str, float]:
     _measure_search(library, figures, Press(stories).words, folder)
     _measure_terms(library, figures, stories)
     _measure_writing(library, figures)
+    _measure_refresh(library, figures)
+    _measure_deleting(library, figures)
     library.close()
     return figures
 
@@ -214,11 +218,64 @@ def _measure_writing(library: Library, figures: dict[str, float]) -> None:
     for number in range(20):
         now = NOW + timedelta(minutes=number)
         fresh = tuple(press.story(f"later-{time.time_ns()}-{item}", now) for item in range(STORIES_A_ROUND))
-        digest = Digest(title="", fresh=fresh, unchanged=(), warnings=())
-        costs.append(best_ms(partial(library.store, feed_named(7), digest, now=now), runs=1))
+        brought = Digest(title="", fresh=fresh, unchanged=(), warnings=())
+        costs.append(best_ms(partial(library.store, feed_named(7), brought, now=now), runs=1))
     figures["store a feed of 50, median of 20"] = median(costs)
     figures["store a feed of 50, worst of 20"] = max(costs)
     figures["fingerprints of that feed"] = best_ms(partial(library.fingerprints, feed_named(7).key))
+
+
+def _measure_refresh(library: Library, figures: dict[str, float]) -> None:
+    """Time all of a refresh but the network and the hand-over to a worker: one feed of fifty stories, five of them new.
+
+    The feed is a new one, which has as many stories in a small library as in a large one.
+    """
+    feed = Feed(key="https://feeds.example/refreshed", url="https://feeds.example/refreshed", name="Refreshed")
+    press = Press(-2)
+    items = [_item(press, number) for number in range(STORIES_A_ROUND)]
+    whole, stored, trimmed = [], [], []
+    for number in range(30):
+        items = [*(_item(press, STORIES_A_ROUND * (number + 1) + new) for new in range(5)), *items[:-5]]
+        xml = f'<rss version="2.0"><channel><title>Refreshed</title>{"".join(items)}</channel></rss>'
+        document = FeedDocument(url=feed.url, content=xml.encode())
+        start = time.perf_counter()
+        made = digest(document, feed, library.fingerprints(feed.key))
+        analysed = time.perf_counter()
+        library.store(feed, made, now=NOW + timedelta(minutes=number), state=FeedState(checked_at=NOW))
+        kept = time.perf_counter()
+        library.trim(feed, now=NOW)
+        end = time.perf_counter()
+        if number:  # the first finds all stories new
+            whole.append((end - start) * 1000)
+            stored.append((kept - analysed) * 1000)
+            trimmed.append((end - kept) * 1000)
+    figures["refresh a feed (5 of 50 new), median of 29"] = median(whole)
+    figures["  of this, storing"] = median(stored)
+    figures["  of this, looking for old stories"] = median(trimmed)
+
+
+def _item(press: Press, number: int) -> str:
+    title, text = " ".join(press.choose(9)), " ".join(press.choose(60))
+    date = f"{NOW + timedelta(minutes=number):%d %b %Y %H:%M:%S} GMT"
+    return (
+        f"<item><title>{title}</title><link>https://x.example/{number}</link><guid>{number}</guid>"
+        f"<pubDate>{date}</pubDate><description>{text}</description></item>"
+    )
+
+
+def _measure_deleting(library: Library, figures: dict[str, float]) -> None:
+    """Time how long other writers wait while old stories are deleted, and what each deleted story costs."""
+    feed = replace(feed_named(3), keep_days=1, keep_stories=0)
+    costs, deleted = [], 0
+    while True:
+        start = time.perf_counter()
+        few = library.trim(feed, now=NOW)
+        if not few:
+            break
+        costs.append((time.perf_counter() - start) * 1000)
+        deleted += few
+    figures["delete a batch of old stories, worst"] = max(costs, default=float("nan"))
+    figures["delete a story"] = sum(costs) / deleted if deleted else float("nan")
 
 
 def main() -> None:
