@@ -97,6 +97,19 @@ def test_what_cannot_be_followed_is_told_and_the_others_are_followed(run: Run, c
     assert run("subscribe", "a.example", "b.example", "--name", "X")[0] == 2
 
 
+def test_a_feed_that_is_not_enabled_is_not_refreshed_and_keeps_its_stories(
+    run: Run, config: Path, tmp_path: Path, rss
+) -> None:
+    (tmp_path / "courier.xml").write_text(rss("Courier"), "utf-8")
+    config.write_text("feeds:\n  - {url: courier.xml, name: Courier}\n", "utf-8")
+    assert run("refresh")[0] == 0
+    config.write_text("feeds:\n  - {url: courier.xml, name: Courier, enabled: false}\n", "utf-8")
+    assert json.loads(run("refresh", "--force", "--json")[1])["feeds"] == []
+    (feed,) = json.loads(run("feeds", "--json")[1])
+    assert (feed["enabled"], feed["stories"]) == (False, 3)
+    assert " off " in run("feeds")[1]
+
+
 def test_unsubscribe_takes_names_and_addresses_or_says_what_is_wrong(run: Run, config: Path) -> None:
     assert run("unsubscribe", "none")[0] == 1
     status, out, _ = run("unsubscribe", "bee")

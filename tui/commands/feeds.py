@@ -55,6 +55,8 @@ def _figures(health: FeedHealth, now: datetime) -> list[str]:
 
 
 def _next(health: FeedHealth, now: datetime) -> str:
+    if not health.feed.is_enabled:
+        return "off"
     if health.gone_at is not None:
         return "never"
     if health.next_check_at is None:
@@ -87,6 +89,7 @@ def _json(health: FeedHealth) -> dict[str, object]:
         "name": health.feed.name,
         "folder": health.feed.folder,
         "url": health.feed.url,
+        "enabled": health.feed.is_enabled,
         "stories": health.stories,
         "unread": health.unread,
         "newest": iso(health.newest_at),
