@@ -8,6 +8,7 @@ from hashlib import blake2b
 
 from tapewire.feeds.document import Entry, FeedDocument
 from tapewire.model import Badge, Body, Feed, Move
+from tapewire.moves.own import own_mark
 from tapewire.related.index import Term
 
 ANALYSIS = 3
@@ -97,12 +98,13 @@ def fingerprint(title: str, body: Body) -> str:
     """Tell whether a story was edited since it was analysed, or is to be analysed anew.
 
     Returns:
-        The number of the analysis, a hyphen, and 16 hexadecimal digits that change with title, text or links.
+        The number of the analysis, the mark of the user's own instruments, a hyphen, and 16 hexadecimal digits that
+        change with title, text or links.
     """
     hashed = blake2b(digest_size=8)
     for part in (title, body.text, *(f"{mark.start} {mark.end} {mark.kind} {mark.href}" for mark in body.marks)):
         hashed.update(part.encode("utf-8", "surrogatepass") + b"\0")
-    return f"{ANALYSIS}-{hashed.hexdigest()}"
+    return f"{ANALYSIS}{own_mark()}-{hashed.hexdigest()}"
 
 
 def is_edit(before: str, after: str) -> bool:

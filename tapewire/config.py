@@ -12,10 +12,11 @@ import msgspec
 import yaml
 
 from tapewire.config_faults import Place, at_mark, fault_in_words, line_of, place_name, place_of
+from tapewire.config_instruments import InstrumentEntry, read_instruments
 from tapewire.defaults import STARTING_FEEDS
 from tapewire.errors import ConfigError
 from tapewire.filters import FIRST_YEAR, LAST_YEAR, check_regex
-from tapewire.model import KEEP_DAYS, KEEP_STORIES, Feed, MuteRule
+from tapewire.model import KEEP_DAYS, KEEP_STORIES, Feed, MuteRule, OwnInstrument
 from tapewire.text import clean_line
 
 if TYPE_CHECKING:
@@ -42,6 +43,8 @@ class Config:
     """See `Feed.keep_stories`; of feeds that do not say otherwise."""
     mute: tuple[MuteRule, ...] = ()
     """Which stories are left out of lists, in the order in which the rules are listed; all differ."""
+    instruments: tuple[OwnInstrument, ...] = ()
+    """What the parser of moves knows besides its own tables; all names differ."""
 
 
 _Limit = Annotated[int, msgspec.Meta(ge=0, le=1_000_000)]
@@ -74,6 +77,7 @@ class _ConfigFile(msgspec.Struct, forbid_unknown_fields=True):
     keep_days: _Limit = KEEP_DAYS
     keep_stories: _Limit = KEEP_STORIES
     mute: list[_MuteEntry] | None = None
+    instruments: list[InstrumentEntry] | None = None
 
 
 _KINDS = {"timestamp": "date or time", "int": "whole number", "float": "number", "bool": "true or false"}
@@ -172,6 +176,7 @@ def parse_config(text: str, *, path: Path) -> Config:
         keep_days=file.keep_days,
         keep_stories=file.keep_stories,
         mute=_mute_rules(file.mute or [], root, path),
+        instruments=read_instruments(file.instruments or [], root, path),
     )
     if file.feeds is not None:
         return replace(settings, feeds=_feeds(file.feeds, root, path, settings))

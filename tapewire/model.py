@@ -111,6 +111,23 @@ class Instrument:
     kind: Kind
 
 
+OwnKind = Literal["index", "stock", "sector", "commodity", "yield", "crypto", "fund"]
+"""What an instrument may be that the user adds: a currency needs its codes, a future its index."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnInstrument:
+    """An instrument that the user wants to be known."""
+
+    name: str
+    """As stories name it and as badges show it. Letters in capitals ask for capitals in the text."""
+    symbol: str | None = None
+    """Yahoo-style; None where it has none."""
+    kind: OwnKind = "stock"
+    aliases: tuple[str, ...] = ()
+    """Other names for it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Move:
     """One stated change of one named instrument."""

@@ -29,6 +29,7 @@ from tapewire.model import (
     Section,
     SectionKind,
 )
+from tapewire.moves.own import use_own
 from tapewire.paths import DataFolder
 from tapewire.state.store import StateStore
 
@@ -378,4 +379,5 @@ def open_newsroom(config: Config, folder: DataFolder, *, demo: bool = False) -> 
         feeds = demo_feeds()
     library = Library.open(None if demo else folder.library)
     library.mute_by(config.mute)
+    use_own(config.instruments)
     return Newsroom(feeds=feeds, library=library, state=lambda: StateStore.open(folder.state), is_bundled=demo)

@@ -21,6 +21,7 @@ from tapewire.feeds.workers import Workers
 from tapewire.library.feeds import FeedState
 from tapewire.library.library import Library
 from tapewire.model import Feed, FeedResult, RefreshReport
+from tapewire.moves.own import own_mark
 
 IN_HAND = 24
 """How many feeds may be between fetching and storing at once: enough to keep 16 connections and the workers busy,
@@ -154,16 +155,16 @@ def body_hash(document: FeedDocument) -> str:
     """Tell whether a document was read before, as it is read now, so that it need not be parsed again.
 
     Returns:
-        The number of the analysis, a hyphen, and 32 hexadecimal digits that change with the bytes, the address that
-        links are relative to, and the type that may name the charset.
+        The number of the analysis, the mark of the user's own instruments, a hyphen, and 32 hexadecimal digits that
+        change with the bytes, the address that links are relative to, and the type that may name the charset.
     """
     hashed = blake2b(document.content, digest_size=16)
     hashed.update(f"\0{document.url}\0{document.content_type}".encode("utf-8", "surrogatepass"))
-    return f"{ANALYSIS}-{hashed.hexdigest()}"
+    return f"{ANALYSIS}{own_mark()}-{hashed.hexdigest()}"
 
 
 def _validators(state: FeedState, now: datetime) -> Validators:
-    is_analysed = (state.body_hash or "").startswith(f"{ANALYSIS}-")
+    is_analysed = (state.body_hash or "").startswith(f"{ANALYSIS}{own_mark()}-")
     if not (is_analysed and has_usable_validators(state, now=now)):
         return Validators()
     return Validators(etag=state.etag, last_modified=state.last_modified)

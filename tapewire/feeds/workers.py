@@ -19,7 +19,8 @@ from pebble import ProcessExpired, ProcessPool
 from tapewire.analysis import Digest, digest
 from tapewire.errors import FeedParseError
 from tapewire.feeds.document import FeedDocument
-from tapewire.model import Feed
+from tapewire.model import Feed, OwnInstrument
+from tapewire.moves.own import own_instruments, use_own
 
 PARSE_DEADLINE_S = 5.0
 """The slowest of 116 real feeds took 1.4 s; crafted ones hold a parser for minutes."""
@@ -93,6 +94,7 @@ class Workers:
                 self._pool = ProcessPool(
                     max_workers=WORKERS,
                     initializer=_prepare_worker,
+                    initargs=[own_instruments()],
                     # The parent has threads, which a forked child would inherit as locks that nobody opens.
                     context=multiprocessing.get_context("spawn"),
                 )
@@ -109,7 +111,7 @@ def _start_resource_tracker() -> None:
         resource_tracker.ensure_running()
 
 
-def _prepare_worker() -> None:
+def _prepare_worker(own: tuple[OwnInstrument, ...]) -> None:
     """Make a new process quiet and ready, so that a feed's deadline pays for no import."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is the parent's to answer
     os.nice(NICENESS)
@@ -120,3 +122,5 @@ def _prepare_worker() -> None:
     import tapewire.feeds.parse
     import tapewire.moves
     import tapewire.related.terms  # noqa: F401
+
+    use_own(own)

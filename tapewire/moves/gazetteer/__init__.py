@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from functools import cache
+from functools import lru_cache
 
+from tapewire.model import OwnInstrument
 from tapewire.moves.gazetteer.compiled import Compiled, load
-from tapewire.moves.gazetteer.entry import CURRENCY_OF_MARKET, MARKET_OF_ENDING, Entry, market_of
+from tapewire.moves.gazetteer.entry import CURRENCY_OF_MARKET, MARKET_OF_ENDING, Entry, market_of, own_entry
 from tapewire.moves.gazetteer.tables import TABLES, Row, spelling
+from tapewire.moves.own import own_instruments, own_version
 
 __all__ = ["CURRENCY_OF_MARKET", "MARKET_OF_ENDING", "Entry", "Gazetteer", "Names", "Symbols", "gazetteer", "market_of"]
 
@@ -60,6 +62,11 @@ class Names:
             found = self._found[low] = (self._rows.entry(number), spelling(self._rows.row(number).names(), low))
         return found
 
+    def put(self, name: str, entry: Entry) -> None:
+        """Let a name stand for an entry, whatever the tables say."""
+        self._numbers[name.lower()] = -1
+        self._found[name.lower()] = (entry, name)
+
     def __getitem__(self, low: str) -> tuple[Entry, str]:
         found = self.get(low)
         if found is None:
@@ -80,14 +87,21 @@ class Names:
 class Symbols:
     """Symbol → the entry whose home listing it is, else the first that has it."""
 
-    __slots__ = ("_numbers", "_rows")
+    __slots__ = ("_numbers", "_own", "_rows")
 
     def __init__(self, rows: _Rows) -> None:
         self._rows = rows
         self._numbers: dict[str, int] = {}
+        self._own: dict[str, Entry] = {}
+
+    def put(self, symbol: str, entry: Entry) -> None:
+        """Let a symbol stand for an entry, whatever the tables say."""
+        self._own[symbol] = entry
 
     def get(self, symbol: str) -> Entry | None:
         """Look a symbol up; None if no table has it. The first call takes some milliseconds."""
+        if symbol in self._own:
+            return self._own[symbol]
         if not self._numbers:
             listed = [(number, self._rows.row(number).symbols()) for number in range(len(self._rows) - 1, -1, -1)]
             for number, symbols in listed:
@@ -99,7 +113,7 @@ class Symbols:
 
 
 class Gazetteer:
-    """All tables, ready to be asked.
+    """All tables, and before them what the user added, ready to be asked.
 
     Attributes:
         by_name: Name in lower case → entry and spelling.
@@ -109,17 +123,40 @@ class Gazetteer:
 
     __slots__ = ("by_name", "by_symbol", "lower_first")
 
-    def __init__(self, compiled: Compiled) -> None:
+    def __init__(self, compiled: Compiled, own: tuple[OwnInstrument, ...] = ()) -> None:
         rows = _Rows(compiled)
         self.by_name = Names(compiled.numbers, rows)
         self.by_symbol = Symbols(rows)
         self.lower_first = compiled.lower_first
+        for instrument in reversed(own):
+            self._add(instrument)
+
+    def _add(self, own: OwnInstrument) -> None:
+        entry = own_entry(own)
+        held = self.by_symbol.get(own.symbol) if own.symbol is not None else None
+        if held is not None and held.kind == entry.kind and own.symbol is not None:
+            # A known company under another name keeps its other listings.
+            others = tuple(symbol for symbol in held.symbols if symbol != own.symbol)
+            entry = held._replace(label=own.name, symbols=(own.symbol, *others), market=entry.market or held.market)
+        if own.symbol is not None:
+            self.by_symbol.put(own.symbol, entry)
+        names = (own.name, *own.aliases)
+        for name in names:
+            self.by_name.put(name, entry)
+        self.lower_first |= {name.split(" ", 1)[0].lower() for name in names if name[0].islower()}
 
 
 _TABLE_NAMES = tuple(TABLES)
 
 
-@cache
 def gazetteer() -> Gazetteer:
-    """Load the tables. The first call takes some milliseconds, the others nothing."""
-    return Gazetteer(load())
+    """Load the tables, with the user's own instruments that are in use (see `tapewire.moves.own`).
+
+    The first call takes some milliseconds, the others nothing.
+    """
+    return _gazetteer(own_version())
+
+
+@lru_cache(maxsize=1)
+def _gazetteer(_: int) -> Gazetteer:
+    return Gazetteer(load(), own_instruments())

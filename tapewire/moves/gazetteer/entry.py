@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from tapewire.model import Kind
+from tapewire.model import Kind, OwnInstrument
 
 
 class Entry(NamedTuple):
@@ -51,3 +51,11 @@ def market_of(symbol: str) -> str | None:
         return None
     _, point, ending = symbol.rpartition(".")
     return MARKET_OF_ENDING.get(ending) if point else "US"
+
+
+def own_entry(own: OwnInstrument) -> Entry:
+    """Turn what the user added into an entry like those of the tables."""
+    symbols = (own.symbol,) if own.symbol is not None else ()
+    market = market_of(own.symbol) if own.symbol is not None and own.kind in ("stock", "fund") else None
+    kind: Kind = "index" if own.kind == "sector" else own.kind
+    return Entry(own.name, symbols, kind, market, is_sector=own.kind == "sector")
