@@ -26,7 +26,7 @@ from tapewire.feeds.freshness import fresh_for
 from tapewire.feeds.guard import guard, refuse_private
 from tapewire.feeds.refusals import CONNECT_S, failure, refusal
 from tapewire.feeds.schedule import host_key, pause
-from tapewire.feeds.unpack import ENCODINGS, unpacked
+from tapewire.feeds.unpack import ENCODINGS, skim, unpacked
 from tapewire.model import Feed
 from tapewire.text import clean_line
 
@@ -236,6 +236,7 @@ async def _request(
     try:
         async with client.stream("GET", place, headers=headers, extensions=extensions) as response:
             if response.status_code in _REDIRECTS and "location" in response.headers:
+                await skim(response)
                 return _redirect(place, response.headers["location"], url), response.status_code in _PERMANENT
             answer = Answer(
                 document=None,
@@ -244,6 +245,7 @@ async def _request(
                 fresh_for=fresh_for(response.headers, now=clock()),
             )
             if response.status_code == 304:
+                await skim(response)
                 return answer
             if not response.is_success:
                 raise refusal(response, url)

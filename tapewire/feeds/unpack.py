@@ -20,6 +20,8 @@ MAX_BODY: Final = 15 * 1024 * 1024
 """Bytes of one answer, counted as they are unpacked."""
 ENCODINGS: Final = "gzip, deflate, br"
 """What can be unpacked, as a server is told."""
+_SKIMMED: Final = 64 * 1024
+"""Bytes; reading more than that costs more than a new connection."""
 _UNPACKED_AT_ONCE: Final = 256 * 1024
 
 
@@ -52,6 +54,22 @@ async def unpacked(response: httpx.Response, url: str) -> bytes:
     except (zlib.error, brotli.error) as error:
         raise FetchError("The answer is not packed as the server says, and cannot be unpacked.", url=url) from error
     return b"".join(pieces)
+
+
+async def skim(response: httpx.Response) -> None:
+    """Read past the body of an answer whose headers say all, if it is small: the connection can then be used again.
+
+    Args:
+        response: Its body is as yet unread.
+
+    Raises:
+        httpx.HTTPError: The connection failed.
+    """
+    # Only a body whose end is known: another may drip for as long as we listen.
+    length = "0" if response.status_code == 304 else response.headers.get("content-length", "")
+    if length.isascii() and length.isdigit() and int(length[:18]) <= _SKIMMED:
+        async for _ in response.aiter_raw():
+            pass
 
 
 def check_size(size: int, url: str) -> None:

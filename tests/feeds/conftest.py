@@ -36,44 +36,54 @@ class LoopbackServer:
     serving: set[asyncio.Task[None]] = field(default_factory=set)
     open_now: int = 0
     open_at_most: int = 0
+    connections: int = 0
 
     def answer(self, path: str, body: bytes = b"", *, status: str = "200 OK", **headers: str) -> None:
-        """Set the answer of a path; underscores in the names of headers stand for hyphens."""
+        """Set the answer of a path; underscores in the names of headers stand for hyphens.
+
+        The connection is closed after it, unless its header says "keep-alive".
+        """
         fields = {"content-length": str(len(body)), "connection": "close"}
         fields |= {name.replace("_", "-"): value for name, value in headers.items()}
         head = "".join(f"{name}: {value}\r\n" for name, value in fields.items())
         self.answers[path] = f"HTTP/1.1 {status}\r\n{head}\r\n".encode() + body
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        """Answer one request."""
+        """Answer the requests of one connection."""
         task = asyncio.current_task()
         assert task is not None
         self.serving.add(task)
+        self.connections += 1
         self.open_now += 1
         self.open_at_most = max(self.open_at_most, self.open_now)
         try:
-            first = await reader.readexactly(1)
-            if first == b"\x16":  # the first byte of a TLS handshake
-                writer.write(b"HTTP/1.1 400 Bad Request\r\n\r\n")
-                return
-            head = (first + await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
-            fields = (line.partition(":") for line in head[1:] if line)
-            request = Request(
-                path=head[0].split(" ")[1], headers={name.lower(): value.strip() for name, _, value in fields}
-            )
-            self.requests.append(request)
-            answer = self.answers[request.path]
-            if isinstance(answer, bytes):
-                writer.write(answer)
-            else:
-                await answer(request, writer)
-            await writer.drain()
+            while await self._serve_one(reader, writer):
+                pass
         except (ConnectionError, asyncio.IncompleteReadError):
             pass
         finally:
             self.open_now -= 1
             self.serving.discard(task)
             writer.close()
+
+    async def _serve_one(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
+        first = await reader.readexactly(1)
+        if first == b"\x16":  # the first byte of a TLS handshake
+            writer.write(b"HTTP/1.1 400 Bad Request\r\n\r\n")
+            return False
+        head = (first + await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
+        fields = (line.partition(":") for line in head[1:] if line)
+        request = Request(
+            path=head[0].split(" ")[1], headers={name.lower(): value.strip() for name, _, value in fields}
+        )
+        self.requests.append(request)
+        answer = self.answers[request.path]
+        if isinstance(answer, bytes):
+            writer.write(answer)
+        else:
+            await answer(request, writer)
+        await writer.drain()
+        return isinstance(answer, bytes) and b"\r\nconnection: keep-alive\r\n" in answer
 
 
 @pytest.fixture

@@ -172,6 +172,19 @@ async def test_a_feed_of_the_local_network_may_lead_about_in_it(fetcher: Fetcher
     assert (await fetch(fetcher, f"{server.url}/feed")).content == RSS
 
 
+async def test_what_a_redirect_says_besides_is_not_waited_for(fetcher: Fetcher, server: Any) -> None:
+    done = asyncio.Event()
+
+    async def drip(_request: object, writer: asyncio.StreamWriter) -> None:
+        writer.write(b"HTTP/1.1 302 Found\r\nlocation: /feed\r\ntransfer-encoding: chunked\r\n\r\n1\r\n ")
+        await done.wait()
+
+    server.answers["/drips"] = drip
+    server.answer("/feed", RSS)
+    assert (await fetch(fetcher, f"{server.url}/drips")).content == RSS
+    done.set()
+
+
 async def test_a_circle_of_redirects_is_left(fetcher: Fetcher, server: Any) -> None:
     server.answer("/a", status="302 Found", location="/a")
     assert "circle" in str(await refusal(fetcher, f"{server.url}/a"))
@@ -447,6 +460,15 @@ async def test_a_file_is_read_once_until_it_changes(fetcher: Fetcher, tmp_path: 
     assert (await ask(fetcher, str(path), etag=etag)).document is None
     path.write_bytes(RSS + b"\n")
     assert (await ask(fetcher, str(path), etag=etag)).document is not None
+
+
+async def test_a_connection_is_used_again_whatever_came_over_it(fetcher: Fetcher, server: Any) -> None:
+    server.answer("/feed", RSS, connection="keep-alive")
+    server.answer("/same", status="304 Not Modified", connection="keep-alive")
+    server.answer("/moved", b"It is elsewhere", status="301 Moved", location="/feed", connection="keep-alive")
+    for path in ("/feed", "/same", "/moved", "/same", "/feed"):
+        await ask(fetcher, server.url + path, etag="7")
+    assert server.connections == 1
 
 
 async def test_only_regular_files_of_bearable_size_are_read(fetcher: Fetcher, tmp_path: Path) -> None:
