@@ -12,7 +12,7 @@ from tapewire.moves.name_lists import INTRODUCING, is_named
 from tapewire.moves.subject_phrases import ARTICLES, SubjectPhrases
 
 _BRACKETED: Final = frozenset(("PAREN", "CODE", "LP", "RP"))
-_CODES: Final = frozenset(("PAREN", "CODE"))
+_BETWEEN: Final = frozenset(("PAREN", "CODE", "NOT_A_PERIOD", "DAY", "PERIOD", "AT"))
 _SEPARATORS: Final = frozenset(("COMMA", "SEMI", "DASH"))
 _CLAUSE_OPENERS: Final = frozenset(("COMMA", "SEMI", "COLON", "SUB", "DASH"))
 _VERBS: Final = frozenset(("DIRV", "LVL", "V", "AUX"))
@@ -105,9 +105,9 @@ class DistantSubjects(SubjectPhrases):
                 end = start
                 continue
             k = start - 1
-            while k > 0 and items[k].kind in _CODES:
+            while k > 0 and items[k].kind in _BETWEEN:
                 k -= 1
-            if kind(items, start - 1) == "NP" or kind(items, start - 1) in _CODES:
+            if kind(items, k) == "NP":
                 if len(segment) == 1 and is_named(segment[0]):
                     return self._from_phrase(end - 1, False)
                 subject = self._from_phrase(k, False)

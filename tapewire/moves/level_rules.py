@@ -65,7 +65,7 @@ class LevelRules(Reading):
             return step
         if tail.previous is None:
             return None if kind(items, i) == "AUX" else tail.last_figure
-        if not subject.refs or len(tail.levels) != 1:
+        if not subject.refs or (len(tail.levels) != 1 and tail.further_previous is None):
             return tail.end
         after = self._add(subject, "", Delta([], k), tail, "two levels", i, moments, is_closing=is_closing)
         while True:

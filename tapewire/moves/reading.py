@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from tapewire.moves.amounts import Delta, kind
@@ -146,6 +147,12 @@ class Reading(Surroundings):
         inherit: Statement | None = None,
         anchor: int | None = None,
     ) -> int:
+        if tail.further_previous is not None and not delta.figures and len(subject.refs) == 1:
+            # "The euro was quoted at $1.0919 and 163.26 yen against $1.0917 and 162.87 yen": two pairs.
+            second = replace(tail, levels=tail.levels[1:], previous=tail.further_previous, further_previous=None)
+            tail = replace(tail, levels=tail.levels[:1], further_previous=None)
+            self._add(subject, direction, delta, tail, rule, begin, moments, is_closing=is_closing, anchor=anchor)
+            tail = second
         items = self.items
         anchor = begin if anchor is None else anchor
         end = max(delta.end, tail.last_figure)

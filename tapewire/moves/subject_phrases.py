@@ -16,6 +16,7 @@ from tapewire.moves.tokens import Story
 from tapewire.moves.words import words
 
 _EXCHANGES: Final = words("comex nymex cbot ice lme shfe dce exchange bourse mercantile cme euronext")
+_LEGAL: Final = frozenset(("inc", "inc.", "ltd", "ltd.", "llc", "corp", "corp.", "co", "co.", "plc", "s.a.", "sa"))
 _TRADED: Final = frozenset(("SHARE", "PRICE", "FUT", "YIELD"))
 _BARE: Final = frozenset(("DET", "ADJ", "INDEXN"))
 _BETWEEN: Final = frozenset(("COMMA", "PAREN", "CODE", "LP", "RP", "PREP", "DASH", "DAY"))
@@ -45,6 +46,8 @@ class SubjectPhrases(NameLists):
             leans: A bare "up 2%" follows, which belongs to the name beside it rather than to what that hangs on.
         """
         items = self.items
+        if kind(items, k - 1) == "COMMA" and kind(items, k - 2) == "NP" and _is_legal_ending(items[k]):
+            k -= 2
         first = self._group_start(k, leans=leans)
         opener = kind(items, first - 1)
         if opener == "REL" and items[first - 1].low == "whose":
@@ -214,6 +217,11 @@ class SubjectPhrases(NameLists):
             and item.tokens[0].low in ARTICLES
             and not is_named(item)
         )
+
+
+def _is_legal_ending(item: Item) -> bool:
+    """Tell the last word of "Century Pacific Food, Inc." from a name."""
+    return len(item.tokens) == 1 and item.low in _LEGAL
 
 
 def _is_doubtful(item: Item) -> bool:

@@ -27,6 +27,8 @@ class Tail:
     """Where it went: one, or one for each name of a list."""
     previous: Figure | None = None
     """Where it came from."""
+    further_previous: Figure | None = None
+    """Where it came from in the second of two currencies: "against $1.0917 and 162.87 yen"."""
     moments: list[Item] = field(default_factory=list)
     places: list[Item] = field(default_factory=list)
     """Where it is quoted, or against what."""
@@ -151,7 +153,32 @@ def _read_previous(items: list[Item], i: int, tail: Tail) -> int | None:
         return None
     if tail.previous is None:
         tail.previous = items[k].info
-    return k + 1
+    k = _past_offer(items, k + 1)
+    if len(tail.levels) == 2 and kind(items, k) == "CONJ" and kind(items, k + 1) == "FIG":
+        further: Figure = items[k + 1].info
+        if is_level(further) and further.currency == tail.levels[1].currency:
+            after = _past_offer(items, k + 2)
+            if _is_contested(items, after, tail):
+                tail.previous = None
+                return None
+            tail.further_previous = further
+            return after
+    return k
+
+
+def _is_contested(items: list[Item], k: int, tail: Tail) -> bool:
+    """Tell "against $1.1672 in New York and $1.1682 in Tokyo" about 1.1680: up from the one and down from the other."""
+    if [kind(items, k + n) for n in range(4)] != ["PREP", "NP", "CONJ", "FIG"] or tail.previous is None:
+        return False
+    level = tail.levels[0].value
+    other: Figure = items[k + 3].info
+    return (level - tail.previous.value) * (level - other.value) < 0
+
+
+def _past_offer(items: list[Item], k: int) -> int:
+    """Pass the second half of a dealer's quote: "$1.0919-0920"."""
+    is_offer = kind(items, k) == "FIG" and kind(items, k - 1) == "FIG" and items[k].start == items[k - 1].end + 1
+    return k + 1 if is_offer else k
 
 
 def _read_closing(items: list[Item], verb: int, tail: Tail) -> int | None:
@@ -211,7 +238,7 @@ def _read_level(items: list[Item], i: int, tail: Tail) -> int | None:
     ):
         return None
     levels = [figure]
-    k += 1
+    k = _past_offer(items, k + 1)
     while kind(items, k) in ("COMMA", "CONJ") and kind(items, k + 1) == "FIG" and is_level(items[k + 1].info):
         following: Figure = items[k + 1].info
         if following.unit not in (figure.unit, "money") or (
@@ -219,7 +246,7 @@ def _read_level(items: list[Item], i: int, tail: Tail) -> int | None:
         ):
             break
         levels.append(following)
-        k += 2
+        k = _past_offer(items, k + 2)
     if tail.levels:
         return None
     tail.levels = [
