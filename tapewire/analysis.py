@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -15,6 +16,9 @@ ANALYSIS = 3
 """Raised whenever moves or terms come out otherwise than before, so that stored stories are analysed anew."""
 
 
+DIGEST_S = 3.5
+"""How long one document is worked on before the rest of its stories is put off: well within the workers' deadline,
+which would cost the whole feed."""
 GONE = ""
 """Stands for the fingerprint of a story that was deleted, which is not looked at however it is edited."""
 
@@ -62,19 +66,25 @@ def digest(document: FeedDocument, feed: Feed, known: Mapping[str, str]) -> Dige
     """
     from tapewire.feeds.parse import parse_feed
 
+    stop_at = time.monotonic() + DIGEST_S
     parsed = parse_feed(document, feed)
     fresh: list[AnalysedEntry] = []
     unchanged: list[str] = []
+    put_off = 0
     for entry in parsed.entries:
         if known.get(entry.id) in (GONE, fingerprint(entry.title, entry.body)):
             unchanged.append(entry.id)
-        else:
+        elif time.monotonic() < stop_at:
             fresh.append(analyse(entry))
+        else:
+            put_off += 1
+            fresh.append(_unanalysed(entry))
+    wait = f"{put_off:,} stories have no moves until the feed changes: it brought too many at once."
     return Digest(
         title=parsed.title,
         fresh=tuple(fresh),
         unchanged=tuple(unchanged),
-        warnings=parsed.warnings,
+        warnings=(*parsed.warnings, wait) if put_off else parsed.warnings,
         pace_s=parsed.pace_s,
     )
 
@@ -92,6 +102,12 @@ def analyse(entry: Entry) -> AnalysedEntry:
         terms=story_terms(entry.title, entry.body.text, moves),
         fingerprint=fingerprint(entry.title, entry.body),
     )
+
+
+def _unanalysed(entry: Entry) -> AnalysedEntry:
+    # Stored under a number that no analysis has, so that it is analysed when its document is next read.
+    _, _, words = fingerprint(entry.title, entry.body).partition("-")
+    return AnalysedEntry(entry=entry, moves=(), badge=None, terms=(), fingerprint=f"0-{words}")
 
 
 def fingerprint(title: str, body: Body) -> str:

@@ -4,8 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from tapewire.analysis import badge_for, fingerprint, is_edit
-from tapewire.model import Badge, Body, Direction, Instrument, Kind, Mark, Move, Period
+from tapewire import analysis
+from tapewire.analysis import GONE, badge_for, digest, fingerprint, is_edit
+from tapewire.feeds.document import FeedDocument
+from tapewire.model import Badge, Body, Direction, Feed, Instrument, Kind, Mark, Move, Period
+
+FEED = Feed(key="https://x.example/feed", url="https://x.example/feed", name="X")
+DOCUMENT = FeedDocument(
+    url=FEED.url,
+    content=b"""<rss version="2.0"><channel><title>X</title>
+        <item><title>Xiaomi rose 4.9% in Hong Kong</title><guid>1</guid></item>
+        <item><title>BYD fell 6.1% in Hong Kong</title><guid>2</guid></item></channel></rss>""",
+)
 
 
 def move(
@@ -76,3 +86,33 @@ def test_a_fingerprint_changes_with_title_text_and_links_and_with_nothing_else()
 def test_a_new_analysis_is_no_edit() -> None:
     assert not is_edit("1-00ff", "2-00ff")
     assert is_edit("1-00ff", "1-00fe")
+
+
+def test_only_what_is_new_or_edited_is_analysed() -> None:
+    first = digest(DOCUMENT, FEED, {})
+    one, two = first.fresh
+    again = digest(DOCUMENT, FEED, {one.entry.id: one.fingerprint, two.entry.id: "2-edited"})
+    assert again.unchanged == (one.entry.id,)
+    assert [analysed.entry.id for analysed in again.fresh] == [two.entry.id]
+
+
+def test_a_deleted_story_is_passed_over_however_it_is_edited() -> None:
+    one, two = digest(DOCUMENT, FEED, {}).fresh
+    again = digest(DOCUMENT, FEED, {one.entry.id: GONE})
+    assert again.unchanged == (one.entry.id,)
+    assert again.fresh == (two,)
+
+
+def test_stories_for_which_there_is_no_time_are_brought_and_analysed_later(monkeypatch: pytest.MonkeyPatch) -> None:
+    analysed = digest(DOCUMENT, FEED, {}).fresh
+    assert all(each.moves for each in analysed)
+    with monkeypatch.context() as hurried:
+        hurried.setattr(analysis, "DIGEST_S", 0.0)
+        hasty = digest(DOCUMENT, FEED, {})
+    assert [each.entry for each in hasty.fresh] == [each.entry for each in analysed]
+    assert not any(each.moves or each.terms for each in hasty.fresh)
+    assert hasty.warnings == ("2 stories have no moves until the feed changes: it brought too many at once.",)
+    assert not any(
+        is_edit(one.fingerprint, other.fingerprint) for one, other in zip(hasty.fresh, analysed, strict=True)
+    )
+    assert digest(DOCUMENT, FEED, {each.entry.id: each.fingerprint for each in hasty.fresh}).fresh == analysed
