@@ -21,7 +21,6 @@ from tapewire.model import (
     FeedResult,
     Headline,
     HeadlineQuery,
-    MuteRule,
     OpenedStory,
     RefreshReport,
     Related,
@@ -268,14 +267,16 @@ class Newsroom:
         has_changed = self._mirror.catch_up()
         return self._library.decide_mutes() or has_changed
 
-    def mute_by(self, rules: tuple[MuteRule, ...]) -> bool:
-        """Put mute rules in force, for stories that arrive and for those that are here.
+    def adopt(self, config: Config) -> None:
+        """Go by a changed config: its feeds, their names and its mute rules, for the stories that are here too.
 
-        Returns:
-            Whether any story became muted or is so no more.
+        The bundled edition keeps its own feeds.
         """
-        self._library.mute_by(rules)
-        return self._library.decide_mutes()
+        if not self.is_bundled:
+            self.feeds = config.feeds
+            self._library.name_feeds(config.feeds)
+        self._library.mute_by(config.mute)
+        self._library.decide_mutes()
 
     def notices(self) -> tuple[str, ...]:
         """What the user should know: a file was damaged, changes are not yet on the disk, a mute rule is too slow."""
@@ -283,6 +284,11 @@ class Newsroom:
         return (*of_stores, *self._library.mute_notices)
 
     # -- refreshing ----------------------------------------------------------------------------------------------------
+
+    @property
+    def enabled_feeds(self) -> tuple[Feed, ...]:
+        """The feeds that a round asks, in the order of the sections."""
+        return tuple(feed for feed in self.feeds if feed.is_enabled)
 
     async def refresh(
         self,
@@ -311,7 +317,7 @@ class Newsroom:
 
         async with Fetcher(demo=self._demo_document, clock=self.clock) as fetcher, Workers() as workers:
             report = await refresh(
-                tuple(feed for feed in self.feeds if feed.is_enabled) if feeds is None else feeds,
+                self.enabled_feeds if feeds is None else feeds,
                 library=self._library,
                 fetcher=fetcher,
                 workers=workers,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from tapewire.feeds.document import Entry
 from tapewire.feeds.identity import story_id
 from tapewire.library.feeds import FeedState
 from tapewire.library.library import Library
-from tapewire.model import Body, Feed, HeadlineQuery, Mark, Section
+from tapewire.model import Body, Feed, HeadlineQuery, Mark, MuteRule, Section
 from tapewire.newsroom import Newsroom, open_newsroom
 from tapewire.paths import DataFolder
 from tapewire.state.store import StateStore
@@ -213,4 +214,33 @@ async def test_the_bundled_edition_comes_the_way_of_real_feeds(tmp_path: Path) -
     opened = [newsroom.open(row.id) for row in newsroom.headlines(HeadlineQuery(), limit=60)]
     assert sum(bool(story.moves) for story in opened) > len(opened) / 2
     assert sum(bool(story.related) for story in opened) > len(opened) * 0.8
+    newsroom.close()
+
+
+def test_a_changed_config_is_gone_by_at_once(tmp_path: Path) -> None:
+    newsroom = newsroom_at(tmp_path)
+    bring(newsroom, FEED, entry(FEED, "1"), entry(FEED, "2"))
+
+    renamed = replace(FEED, name="The Courier", folder="", is_enabled=False)
+    newsroom.adopt(Config(feeds=(renamed,), mute=(MuteRule(word="story 1"),)))
+
+    (shown,) = newsroom.headlines(HeadlineQuery(), limit=9)
+    assert (shown.title, shown.source) == ("Story 2", "The Courier")
+    assert [section.name for section in newsroom.sections()][3:] == ["The Courier"]
+    assert newsroom.enabled_feeds == ()
+    newsroom.adopt(Config(feeds=(FEED,)))
+    assert newsroom.count(HeadlineQuery()) == 2
+    newsroom.close()
+
+
+def test_a_muted_story_is_not_among_the_related(tmp_path: Path) -> None:
+    newsroom = newsroom_at(tmp_path)
+    bring(newsroom, FEED, entry(FEED, "1"))
+    bring(newsroom, LOOSE, entry(LOOSE, "2"))
+    story = entry(FEED, "1").id
+    assert [related.headline.title for related in newsroom.related(story)] == ["Story 2"]
+
+    newsroom.adopt(Config(feeds=newsroom.feeds, mute=(MuteRule(source="Bulletin"),)))
+
+    assert newsroom.related(story) == ()
     newsroom.close()

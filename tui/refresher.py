@@ -46,7 +46,7 @@ class Refresher(TellsErrors):
     @work(group="round", exit_on_error=False)
     async def _run(self, newsroom: Newsroom) -> None:
         """Bring the newsroom in line with the user's state, then fetch all its feeds."""
-        done, total = 0, len(newsroom.feeds)
+        done, total = 0, len(newsroom.enabled_feeds)
         report = None
 
         def count(result: FeedResult) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any, Final
@@ -71,6 +71,19 @@ def feed_number(connection: sqlite3.Connection, key: str, name: str | None) -> i
         connection.execute("UPDATE feeds SET name = ? WHERE key = ? AND name <> ?", (name, key, name))
     (number,) = connection.execute("SELECT feed FROM feeds WHERE key = ?", (key,)).fetchone()
     return int(number)
+
+
+def rename(connection: sqlite3.Connection, names: Mapping[str, str]) -> None:
+    """Give feeds that have brought stories other names, by key.
+
+    Args:
+        connection: In a write transaction.
+        names: Of feeds that may not be known here.
+    """
+    connection.executemany(
+        "UPDATE feeds SET name = ? WHERE key = ? AND name NOT IN ('', ?)",
+        ((name, key, name) for key, name in names.items()),
+    )
 
 
 def feed_numbers(connection: sqlite3.Connection) -> dict[str, int]:

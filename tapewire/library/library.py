@@ -151,6 +151,11 @@ class Library:
 
     # -- feeds ---------------------------------------------------------------------------------------------------------
 
+    def name_feeds(self, named: Iterable[Feed]) -> None:
+        """Head the stories of feeds with the names that these have now; feeds that are not known here are left out."""
+        with self._connections.writing() as connection:
+            feeds.rename(connection, {feed.key: feed.name for feed in named})
+
     def feed_state(self, feed_key: str) -> FeedState:
         """Tell how a feed answered when it was last asked; all defaults if it never was."""
         with self._connections.reading() as connection:

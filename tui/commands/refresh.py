@@ -14,7 +14,7 @@ from tui.commands.common import newsroom_for, print_json, say
 
 def refresh(options: argparse.Namespace) -> int:
     """Refresh the feeds that are due, with a progress bar on a terminal and one line for each feed that failed."""
-    with newsroom_for(options, is_refreshing=True) as newsroom, _progress(len(newsroom.feeds)) as advance:
+    with newsroom_for(options, is_refreshing=True) as newsroom, _progress(len(newsroom.enabled_feeds)) as advance:
         report = asyncio.run(newsroom.refresh(is_forced=options.force, on_result=advance))
     for result in report.results:
         if result.error is not None:
