@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from typing import Final
 
 from tapewire.model import Period
@@ -107,17 +106,6 @@ def _is_extended(title: str, lead: str) -> bool:
     return bool(is_list and (_AFTER_HOURS.search(title) or _AFTER_HOURS.search(lead)))
 
 
-@cache
-def _market_openers() -> frozenset[str]:
-    """First words of the names that tell a market: most words of a story are none."""
-    named = gazetteer().by_name.items()
-    return frozenset(
-        name.split(" ", 1)[0].rstrip(".,").removesuffix("'s")
-        for name, (entry, _) in named
-        if entry.kind == "index" and entry.market is not None
-    )
-
-
 def _market(title: str, low: str) -> str | None:
     votes: Counter[str] = Counter()
     for market, weight, _ in _named_markets(title):
@@ -141,7 +129,7 @@ def _market(title: str, low: str) -> str | None:
 
 def _named_markets(text: str) -> Iterator[tuple[str, int, int]]:
     """Find the markets that a text names: which, how much that says, and the offset past the name."""
-    by_name, openers = gazetteer().by_name, _market_openers()
+    by_name, openers = gazetteer().by_name, gazetteer().market_openers
     found_words = list(_WORD.finditer(text))
     for n, first in enumerate(found_words):
         word = first.group()

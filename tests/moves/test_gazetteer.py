@@ -57,6 +57,8 @@ def test_every_name_of_every_table_is_found_and_the_first_row_that_has_it_wins()
     assert set(known.by_name) == seen
     starts = {name.removeprefix("=").split(" ", 1)[0] for row in rows() for name in row.names()}
     assert known.lower_first == {start.lower() for start in starts if start[0].islower()}
+    of_markets = {low for low, (entry, _) in ((low, known.by_name[low]) for low in seen) if entry.kind == "index"}
+    assert {low.split(" ")[0].rstrip(".,").removesuffix("'s") for low in of_markets} <= known.market_openers
 
 
 def test_every_symbol_leads_to_the_row_whose_home_listing_it_is() -> None:

@@ -79,10 +79,6 @@ class Names:
     def __iter__(self) -> Iterator[str]:
         return iter(self._numbers)
 
-    def items(self) -> Iterator[tuple[str, tuple[Entry, str]]]:
-        """List all names; reads every row, which takes longer than loading."""
-        return ((low, self[low]) for low in self._numbers)
-
 
 class Symbols:
     """Symbol → the entry whose home listing it is, else the first that has it."""
@@ -119,15 +115,17 @@ class Gazetteer:
         by_name: Name in lower case → entry and spelling.
         by_symbol: Symbol → entry.
         lower_first: First words of names that may be written in lower case ("gold", "crude oil").
+        market_openers: First words of the names that tell a market: of indices and places.
     """
 
-    __slots__ = ("by_name", "by_symbol", "lower_first")
+    __slots__ = ("by_name", "by_symbol", "lower_first", "market_openers")
 
     def __init__(self, compiled: Compiled, own: tuple[OwnInstrument, ...] = ()) -> None:
         rows = _Rows(compiled)
         self.by_name = Names(compiled.numbers, rows)
         self.by_symbol = Symbols(rows)
         self.lower_first = compiled.lower_first
+        self.market_openers = compiled.market_openers
         for instrument in reversed(own):
             self._add(instrument)
 

@@ -13,6 +13,7 @@ import re
 import sys
 from contextlib import suppress
 from importlib.util import cache_from_source
+from itertools import chain
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -33,20 +34,22 @@ class Compiled(NamedTuple):
     """The number of each table's first row."""
     lower_first: frozenset[str]
     """First words of names that may be written in lower case, in lower case."""
+    market_openers: frozenset[str]
+    """First words, in lower case, of the names that tell a market: indices and places."""
 
 
 def load() -> Compiled:
     """Take what was noted at an earlier start, or read the tables and note it."""
     stamp = _stamp()
     try:
-        noted, numbers, text, starts, lower_first = marshal.loads(_note().read_bytes())
+        noted, numbers, text, *others = marshal.loads(_note().read_bytes())
         if noted == stamp:
-            return Compiled(numbers, text.split("\n"), starts, lower_first)
+            return Compiled(numbers, text.split("\n"), *others)
     except (OSError, NotImplementedError, EOFError, ValueError, TypeError):
         pass
     compiled = compile_tables()
     if not sys.dont_write_bytecode:
-        _write((stamp, compiled.numbers, "\n".join(compiled.lines), compiled.starts, compiled.lower_first))
+        _write((stamp, compiled.numbers, "\n".join(compiled.lines), *compiled[2:]))
     return compiled
 
 
@@ -56,7 +59,8 @@ def compile_tables() -> Compiled:
     lowered: list[str] = []
     starts = []
     lower_first: set[str] = set()
-    for table in TABLES:
+    market_openers: set[str] = set()
+    for table, kind in TABLES.items():
         _, _, text = (_FOLDER / f"{table}.tsv").read_text("utf-8").rstrip("\n").partition("\n")
         starts.append(len(lines))
         if not text:
@@ -64,12 +68,20 @@ def compile_tables() -> Compiled:
         lines += text.split("\n")
         lowered += text.lower().replace("\t=", "\t").replace("|=", "|").split("\n")
         lower_first.update(_LOWER_FIRST.findall(text))
+        if kind == "index":
+            names = chain.from_iterable(line.rpartition("\t")[2].split("|") for line in lowered[starts[-1] :])
+            market_openers.update(opener(name) for name in names)
     numbers = {}
     # From the last to the first, so that the first row that has a name keeps it.
     for number in range(len(lines) - 1, -1, -1):
         for name in lowered[number].rpartition("\t")[2].split("|"):
             numbers[name] = number
-    return Compiled(numbers, lines, starts, frozenset(word.lower() for word in lower_first))
+    return Compiled(numbers, lines, starts, frozenset(word.lower() for word in lower_first), frozenset(market_openers))
+
+
+def opener(name: str) -> str:
+    """Take the first word of a name without what may hang on to it: "India's Nifty" gives "india"."""
+    return name.partition(" ")[0].rstrip(".,").removesuffix("'s")
 
 
 def _stamp() -> tuple[tuple[str, int, int], ...]:
