@@ -152,13 +152,14 @@ class _Earlier:
         if any(stranger.published is None for stranger in self._strangers.values()):
             rows += connection.execute(f"{_COLUMNS} WHERE feed = ? AND published IS NULL", (feed,))
         self._rows: list[_Row] = [row for row in rows if row[1] not in listed]
+        self._listed: list[_Row] = [row for row in rows if row[1] in listed]
 
     def matches(self, digest: Digest) -> dict[str, str]:
         """Pair entries with stories, where each is the only one for the other."""
         if not self._rows:
             return {}
         by_key = self._by_key()
-        recurring = {text for text, count in Counter(a.entry.body.text for a in digest.fresh).items() if count > 1}
+        texts = Counter(analysed.entry.body.text for analysed in digest.fresh)
         found: dict[str, set[str]] = {}
         for new_id, stranger in self._strangers.items():
             candidates = {row[0]: row for key in _keys(stranger) for row in by_key.get(key, ())}
@@ -166,7 +167,7 @@ class _Earlier:
                 row[1]
                 for row in candidates.values()
                 if is_same_story(self._traits(row), stranger)
-                and not (stranger.text in recurring and title_key(row[2]) != title_key(stranger.title))
+                and (title_key(row[2]) == title_key(stranger.title) or not self._recurs(stranger, texts))
             }
         claims = Counter(story_id for story_ids in found.values() for story_id in story_ids)
         return {
@@ -174,6 +175,11 @@ class _Earlier:
             for new_id, story_ids in found.items()
             if len(story_ids) == 1 and claims[story_id := next(iter(story_ids))] == 1
         }
+
+    def _recurs(self, stranger: Traits, texts: Mapping[str, int]) -> bool:
+        # Whether other entries of the document, new or known ones, have the same text: then it is no story's own.
+        known = (row for row in self._listed if optional_time(row[4]) == stranger.published)
+        return texts[stranger.text] > 1 or any(self._traits(row).text == stranger.text for row in known)
 
     def _by_key(self) -> Mapping[object, list[_Row]]:
         by_key: defaultdict[object, list[_Row]] = defaultdict(list)

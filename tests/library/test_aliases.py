@@ -82,6 +82,16 @@ def test_a_text_that_many_entries_share_makes_no_two_of_them_one(library, analys
     library.store(post, digest(analysed("one", "A opens", text, published=now, url=LINK + "1")), now=now)
     others = (analysed(name, name, text, published=now, url=LINK + name) for name in ("two", "three"))
     assert library.store(post, digest(*others), now=now).new == 2
+    three, four = (analysed(name, name, text, published=now, url=LINK + name) for name in ("three", "four"))
+    assert library.store(post, digest(three, four), now=now).new == 1
+
+
+def test_an_edited_headline_at_a_new_address_is_recognised_by_its_text(library, analysed, digest, post, now):
+    text = "Xiaomi rose 4.9 per cent after it raised its forecast for deliveries of cars this year. " * 4
+    library.store(post, digest(analysed("one", "Xiaomi up", text, published=now, url=LINK)), now=now)
+    edited = analysed("two", "Xiaomi soars", text, published=now, url=LINK + "-soars")
+    assert library.store(post, digest(edited), now=now).new == 0
+    assert titles(library) == ["Xiaomi soars"]
 
 
 def test_another_feeds_story_is_another_story(library, analysed, digest, feed, now):
