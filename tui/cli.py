@@ -155,6 +155,12 @@ def _parser() -> argparse.ArgumentParser:
     subscribe.add_argument("addresses", nargs="+", metavar="URL", help="a feed, a page that has one, or a feed's file")
     subscribe.add_argument("--name", metavar="NAME", help="what stands beside its headlines (default: its own name)")
     subscribe.add_argument("--folder", default="", metavar="FOLDER", help="where it stands among the sections")
+    subscribe.add_argument(
+        "--user-agent",
+        type=_user_agent,
+        metavar="TEXT",
+        help="what to tell the server we are, if it refuses our own word",
+    )
     subscribe.add_argument("--first", action="store_true", help="take the likeliest of several without asking")
     unsubscribe = command("unsubscribe", "subscribe:unsubscribe", "Follow feeds no longer; their stories stay.")
     unsubscribe.add_argument("feeds", nargs="+", metavar="FEED", help="a feed's name or address")
@@ -206,6 +212,12 @@ def _day(text: str) -> date:
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
         raise argparse.ArgumentTypeError(f"{text!r} is not within {FIRST_YEAR} to {LAST_YEAR}")
     return day
+
+
+def _user_agent(text: str) -> str:
+    if not re.fullmatch(r"[\x20-\x7e]*[\x21-\x7e][\x20-\x7e]*", text):
+        raise argparse.ArgumentTypeError("a User-Agent is plain ASCII on one line")
+    return text
 
 
 def _source(text: str) -> str:

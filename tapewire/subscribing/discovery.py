@@ -66,7 +66,9 @@ class _Tried:
     """Why it is none, in words."""
 
 
-async def discover(address: str, *, fetcher: Fetcher, workers: Workers) -> tuple[FoundFeed, ...]:
+async def discover(
+    address: str, *, fetcher: Fetcher, workers: Workers, user_agent: str | None = None
+) -> tuple[FoundFeed, ...]:
     """Find the feeds of an address: itself, if it is one; else those that the page there names or that lie about it.
 
     A place that a page names may be on a private host only if the page itself is.
@@ -75,6 +77,7 @@ async def discover(address: str, *, fetcher: Fetcher, workers: Workers) -> tuple
         address: As a person writes it: the scheme may be missing, and it may be the path of a file.
         fetcher: Open.
         workers: Open: what is found is read by them, under their deadline.
+        user_agent: See `tapewire.model.Feed.user_agent`.
 
     Returns:
         At least one, the likeliest first.
@@ -83,8 +86,8 @@ async def discover(address: str, *, fetcher: Fetcher, workers: Workers) -> tuple
         FetchError: Nothing could be fetched from the address.
         NoFeedError: It is no feed, and none was found.
     """
-    page = await _first(address, fetcher)
-    tries = _Tries(Feed(key=page.url, url=page.url, name=page.url), fetcher, workers)
+    page = await _first(address, fetcher, user_agent)
+    tries = _Tries(_asked(page.url, user_agent), fetcher, workers)
     itself = await tries.read(FeedLink(url=page.url, how="itself"), page.answer)
     if itself.found is not None:
         return (itself.found,)
@@ -180,7 +183,7 @@ class _Tries:
         return _Tried(link=link, answer=answer, found=found)
 
 
-async def _first(address: str, fetcher: Fetcher) -> _Page:
+async def _first(address: str, fetcher: Fetcher, user_agent: str | None) -> _Page:
     file = await asyncio.to_thread(_file, address)
     candidates = (file,) if file else completed(address)
     if not candidates:
@@ -188,7 +191,7 @@ async def _first(address: str, fetcher: Fetcher) -> _Page:
     refused: FetchError | None = None
     for url in candidates:
         try:
-            answer = await fetcher.fetch(Feed(key=url, url=url, name=url), Validators())
+            answer = await fetcher.fetch(_asked(url, user_agent), Validators())
         except FetchError as error:
             if error.status is not None:  # somebody is there
                 raise
@@ -197,6 +200,10 @@ async def _first(address: str, fetcher: Fetcher) -> _Page:
             return _Page(url=url, answer=answer)
     assert refused is not None
     raise refused
+
+
+def _asked(url: str, user_agent: str | None) -> Feed:
+    return Feed(key=url, url=url, name=url, user_agent=user_agent)
 
 
 def _file(address: str) -> str | None:

@@ -33,11 +33,12 @@ def rss() -> Callable[[str], str]:
 @pytest.fixture
 def site() -> Iterator[Any]:
     """A server: ``pages`` holds the answer of each path, a text or (status, headers, text); ``asked`` grows."""
-    state = SimpleNamespace(pages={}, asked=[], url="")
+    state = SimpleNamespace(pages={}, asked=[], user_agents=set(), url="")
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             state.asked.append(self.path)
+            state.user_agents.add(self.headers["User-Agent"])
             answer = state.pages.get(self.path, (404, {}, ""))
             status, headers, text = answer if isinstance(answer, tuple) else (200, {}, answer)
             body = text if isinstance(text, bytes) else text.encode("utf-8")

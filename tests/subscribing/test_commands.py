@@ -65,6 +65,14 @@ def test_subscribe_previews_a_feed_and_writes_it_to_the_config(run: Run, config:
     assert "is followed already, as Courier" in err
 
 
+def test_what_the_server_is_told_we_are_is_told_from_the_first_request_on(run: Run, config: Path, site, rss) -> None:
+    site.pages |= {"/": '<a href="/rss">RSS</a>', "/rss": rss("Courier")}
+    assert run("subscribe", site.url, "--user-agent", "Jane jane@mail.example")[0] == 0
+    assert site.user_agents == {"Jane jane@mail.example"}
+    assert load_config(config).feeds[-1].user_agent == "Jane jane@mail.example"
+    assert run("subscribe", site.url, "--user-agent", "a\nb")[0] == 2
+
+
 def test_of_several_feeds_a_script_must_say_which_and_a_person_is_asked(
     run: Run, config: Path, site, rss, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -302,6 +302,61 @@ def test_any_words_are_read_as_they_were_written(make: Make, name: str, folder: 
     assert file.config().feeds[-1] == replace(feed, keep_days=file.config().keep_days)
 
 
+remark = st.sampled_from(["", "\n", "  # a word\n", "# at the left\n", "\n      # deep\n\n"])
+item = st.tuples(
+    remark,
+    st.sampled_from(
+        [
+            "  - url: {url}\n",
+            "  -   url: {url}   # remark\n      name: 'A b'\n",
+            "  - name: A\n\n    # within\n    url: {url}\n    folder: X\n",
+            '  - {{url: "{url}", name: A}}\n',
+            "  -\n    url: {url}\n    name: >-\n      two\n      lines\n",
+            "  - url: {url}\n    name: |\n      kept\n\n",
+            "  - # first\n    url: {url}\n    enabled: false\n",
+        ]
+    ),
+)
+changes = st.lists(
+    st.tuples(st.sampled_from(["add", "drop", "rename", "move", "enable", "disable", "unfile"]), st.integers(0, 9)),
+    max_size=6,
+)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(items=st.lists(item, min_size=1, max_size=4), steps=changes, tail=remark)
+def test_configs_of_many_layouts_are_changed_and_keep_every_line_that_a_change_is_not_about(
+    make: Make, items: list[tuple[str, str]], steps: list[tuple[str, int]], tail: str
+) -> None:
+    listed = "".join(before + text.format(url=f"https://{n}.example/") for n, (before, text) in enumerate(items))
+    text = f"# top\nfeeds:\n{listed}{tail}theme: nord\n# end\n"
+    file = make(text)
+    for number, (kind, place) in enumerate(steps):
+        feeds = file.config().feeds
+        if kind == "add" or not feeds:
+            url = f"https://new{number}.example/"
+            file.subscribe([Feed(key=url, url=url, name=f"N {number}")])
+            continue
+        key = feeds[place % len(feeds)].key
+        before = file.path.read_text("utf-8")
+        match kind:
+            case "drop":
+                file.unsubscribe([key])
+            case "rename":
+                file.rename(key, f"Renamed {number}")
+            case "move" | "unfile":
+                file.move(key, "Folder" if kind == "move" else "")
+            case _:
+                file.enable(key, enabled=kind == "enable")
+        after = file.path.read_text("utf-8")
+        if kind != "drop":
+            lost = set(before.splitlines()) - set(after.splitlines())
+            assert all("#" not in line or "url:" in line for line in lost)
+    left = file.path.read_text("utf-8")
+    for comment in ("# top", "# end", *(line for before, _ in items for line in before.splitlines() if "#" in line)):
+        assert left.count(comment) >= text.count(comment) - 10 * ("within" in comment)
+
+
 def test_the_example_that_a_user_begins_with_is_whole() -> None:
     config = parse_config(example_text(), path=Path("/x/config.yaml"))
     assert config.feeds == STARTING_FEEDS

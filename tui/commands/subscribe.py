@@ -14,6 +14,7 @@ from tapewire.model import Feed
 from tapewire.subscribing.config_file import ConfigFile
 from tapewire.subscribing.discovery import FoundFeed, discover
 from tapewire.subscribing.named import feed_meant
+from tapewire.text import clean_line
 from tui.commands.common import say
 from widgets.ages import age
 
@@ -28,7 +29,9 @@ def subscribe(options: argparse.Namespace) -> int:
     file = ConfigFile(options.config)
     file.config()  # a fault in it is told before anything is fetched
     failures = 0
-    for address, found in zip(options.addresses, asyncio.run(_search(options.addresses)), strict=True):
+    for address, found in zip(
+        options.addresses, asyncio.run(_search(options.addresses, options.user_agent)), strict=True
+    ):
         if isinstance(found, TapewireError):
             say(f"{address}: {found}")
             failures += 1
@@ -52,7 +55,7 @@ def unsubscribe(options: argparse.Namespace) -> int:
     return 0
 
 
-async def _search(addresses: Sequence[str]) -> list[tuple[FoundFeed, ...] | TapewireError]:
+async def _search(addresses: Sequence[str], user_agent: str | None) -> list[tuple[FoundFeed, ...] | TapewireError]:
     from tapewire.feeds.http import Fetcher
     from tapewire.feeds.workers import Workers
 
@@ -60,7 +63,7 @@ async def _search(addresses: Sequence[str]) -> list[tuple[FoundFeed, ...] | Tape
 
         async def one(address: str) -> tuple[FoundFeed, ...] | TapewireError:
             try:
-                return await discover(address, fetcher=fetcher, workers=workers)
+                return await discover(address, fetcher=fetcher, workers=workers, user_agent=user_agent)
             except TapewireError as error:
                 return error
 
@@ -109,7 +112,13 @@ def _preview(feed: FoundFeed, number: int | None = None) -> None:
 
 
 def _follow(file: ConfigFile, found: FoundFeed, options: argparse.Namespace) -> bool:
-    feed = Feed(key=found.url, url=found.url, name=options.name or found.name, folder=options.folder)
+    feed = Feed(
+        key=found.url,
+        url=found.url,
+        name=clean_line(options.name or "") or found.name,
+        folder=clean_line(options.folder),
+        user_agent=options.user_agent,
+    )
     try:
         edit = file.subscribe([feed])
     except ConfigError as error:
