@@ -240,7 +240,7 @@ def test_every_market_of_a_company_has_a_currency() -> None:
 
 
 def test_the_press_s_names_lead_to_the_right_listing() -> None:
-    """Mentions from every region, as market pages print them, written before the tables were looked at."""
+    """Mentions from every region, as market pages print them, written down before any of them was looked up."""
     known = gazetteer().by_name
     missed: Counter[str] = Counter()
     asked: Counter[str] = Counter()
