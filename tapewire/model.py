@@ -244,6 +244,70 @@ class Related:
     """What the two share, in the reader's words, strongest first: "Hang Seng Index", "DeepSeek". Never empty."""
 
 
+EventRole = Literal["lead", "report", "copy", "update"]
+"""What a story is in its event: the one that stands for all, another report, another's text, or a later version."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventStory:
+    """A story of an event."""
+
+    headline: Headline
+    role: EventRole
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """What happened once, with all stories that tell of it."""
+
+    stories: tuple[EventStory, ...]
+    """The lead, then the others as they were published. Never fewer than two."""
+
+    @property
+    def lead(self) -> Headline:
+        """The story that stands for all."""
+        return self.stories[0].headline
+
+    @property
+    def others(self) -> tuple[EventStory, ...]:
+        """All but the lead."""
+        return self.stories[1:]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """A move as one story states it."""
+
+    headline: Headline
+    move: Move
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """How far an instrument moved, on which the stories of one event do not agree."""
+
+    instrument: Instrument
+    """As the earliest story names it."""
+    statements: tuple[Statement, ...]
+    """All that is said of it, oldest first; at least two of them disagree beyond rounding."""
+
+
+ThreadPlace = Literal["before", "event", "after"]
+"""Where a line of a thread stands to the event of the story that the thread was asked for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThreadEntry:
+    """One line of the timeline of a story."""
+
+    headline: Headline
+    place: ThreadPlace
+    role: EventRole
+    """What the story is in its own event; of other events the thread has the lead only."""
+    others: int = 0
+    """How many other stories tell of the same, where they have no lines of their own."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bookmark:
     """A story frozen as it was read. Whole in itself: it needs neither the library nor the feed."""

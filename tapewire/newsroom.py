@@ -10,12 +10,15 @@ from collections.abc import Callable, Collection, Sequence
 from datetime import UTC, datetime
 from importlib import import_module
 
+from tapewire import coverage
 from tapewire.config import Config
 from tapewire.errors import StoreError, UnknownStoryError
 from tapewire.library.library import Library
 from tapewire.mirror import Mirror
 from tapewire.model import (
     Bookmark,
+    Difference,
+    Event,
     Feed,
     FeedHealth,
     FeedResult,
@@ -27,6 +30,7 @@ from tapewire.model import (
     Revision,
     Section,
     SectionKind,
+    ThreadEntry,
 )
 from tapewire.moves.own import use_own
 from tapewire.paths import DataFolder
@@ -183,11 +187,9 @@ class Newsroom:
 
     def related(self, story_id: str, *, limit: int = RELATED_SHOWN) -> tuple[Related, ...]:
         """Rank the stories of the whole library that have to do with this one, but for muted ones."""
-        from tapewire.related.ranking import related
-
         shown: tuple[Related, ...] = ()
         for looked_at in (limit, limit * RELATED_IF_MUTED):
-            ranked = related(story_id, self._library, now=self.clock(), limit=looked_at)
+            ranked = self._library.related(story_id, now=self.clock(), limit=looked_at)
             headlines = self._library.headlines_by_id([each.story_id for each in ranked])
             shown = tuple(
                 Related(headline=headline, score=each.score, reasons=each.reasons)
@@ -197,6 +199,31 @@ class Newsroom:
             if len(shown) >= limit or len(ranked) < looked_at:
                 break
         return shown[:limit]
+
+    def events(self, story_ids: Collection[str]) -> dict[str, Event]:
+        """Find the events of a list's stories, so that it can show each event once.
+
+        Args:
+            story_ids: The stories, as many as a page of the list has.
+
+        Returns:
+            By the id of each story that is not the only one to tell of its event; stories of one event have the same
+            value. Muted stories are left out of events.
+        """
+        return coverage.events(self._library, story_ids)
+
+    def thread(self, story_id: str) -> tuple[ThreadEntry, ...]:
+        """Tell a story's event, what led to it and what followed, oldest first.
+
+        Returns:
+            A line for each story of its own event but copies, and one for the lead of each other event of the thread;
+            empty for a story that the library does not know.
+        """
+        return coverage.thread(self._library, story_id)
+
+    def differences(self, story_id: str) -> tuple[Difference, ...]:
+        """Tell where the stories of a story's event disagree on how far an instrument moved. Mostly nowhere."""
+        return coverage.differences(self._library, story_id)
 
     def feed_health(self) -> tuple[FeedHealth, ...]:
         """Tell how each feed is doing, in the order of the config."""

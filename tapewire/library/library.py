@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tapewire.analysis import AnalysedEntry, Digest
-from tapewire.library import aliases, feeds, flags, headlines, meta, postings, retention, revisions, stories
+from tapewire.library import aliases, feeds, flags, headlines, meta, retention, revisions, stories
 from tapewire.library.connections import Connections
 from tapewire.library.feeds import FeedState
 from tapewire.library.mutes import Mutes
 from tapewire.library.searches import Searches
 from tapewire.library.stories import StoreOutcome
-from tapewire.library.term_counts import TermCounts
-from tapewire.model import Feed, Headline, HeadlineQuery, Move, MuteRule, Revision, Story
-from tapewire.related.index import Posting, Term
+from tapewire.model import EventRole, Feed, Headline, HeadlineQuery, Move, MuteRule, Revision, Story
+
+if TYPE_CHECKING:
+    from tapewire.related.ranking import Ranked
 
 
 class Library:
-    """Every story that feeds brought, and bookmarked ones beside them. Also a `tapewire.related.index.TermIndex`.
+    """Every story that feeds brought, and bookmarked ones beside them.
 
     All methods may be called from any thread. Readers never wait for writers, in this process or another. Each method
     raises `StoreError`, in words for the user, where the file cannot be read or written.
@@ -29,7 +31,6 @@ class Library:
         """Take over open connections; `open` makes them."""
         self._connections = connections
         self._searches = Searches()
-        self._term_counts = TermCounts()
         self._mutes = Mutes()
 
     @classmethod
@@ -278,39 +279,37 @@ class Library:
         with self._connections.reading() as connection:
             return stories.find_ids(connection, prefix)
 
-    # -- what stories speak of (TermIndex) -----------------------------------------------------------------------------
+    # -- how stories hang together: loaded when first asked for, as a start does not need it ---------------------------
 
     def story_count(self) -> int:
-        """See `TermIndex`."""
+        """Count all stories, muted ones too."""
         with self._connections.reading() as connection:
             return feeds.story_count(connection)
 
-    def frequencies(self, keys: Collection[str]) -> Mapping[str, int]:
-        """See `TermIndex`."""
-        with self._connections.reading() as connection:
-            return self._term_counts.of(connection, keys)
+    def related(self, story_id: str, *, now: datetime, limit: int) -> list[Ranked]:
+        """Rank the stories that have to do with one. See `tapewire.related.ranking.related`."""
+        from tapewire.library import relations
 
-    def postings(self, keys: Collection[str], *, limit: int) -> Mapping[str, Sequence[Posting]]:
-        """See `TermIndex`."""
         with self._connections.reading() as connection:
-            return postings.postings(connection, keys, limit)
+            return relations.related(connection, story_id, now=now, limit=limit)
 
-    def terms_of(self, story_id: str) -> Sequence[Term]:
-        """See `TermIndex`."""
-        with self._connections.reading() as connection:
-            return stories.load_terms(connection, story_id)
+    def events_of(self, story_ids: Collection[str]) -> dict[str, int]:
+        """Tell which event each story belongs to; see `relations.events_of`."""
+        from tapewire.library import relations
 
-    def times(self, story_ids: Collection[str]) -> Mapping[str, datetime]:
-        """See `TermIndex`."""
         with self._connections.reading() as connection:
-            return postings.times(connection, story_ids)
+            return relations.events_of(connection, story_ids)
 
-    def lengths(self, story_ids: Collection[str]) -> Mapping[str, float]:
-        """See `TermIndex`."""
-        with self._connections.reading() as connection:
-            return postings.lengths(connection, story_ids)
+    def tellings(self, events: Collection[int]) -> dict[int, list[tuple[str, EventRole]]]:
+        """List the stories of events with what each is in its event, the lead first; see `relations.tellings`."""
+        from tapewire.library import relations
 
-    def mean_length(self) -> float:
-        """See `TermIndex`."""
         with self._connections.reading() as connection:
-            return postings.mean_length(connection)
+            return relations.tellings(connection, events)
+
+    def thread(self, story_id: str) -> list[int]:
+        """List the events of a story's thread, its own first; see `relations.thread`."""
+        from tapewire.library import relations
+
+        with self._connections.reading() as connection:
+            return relations.thread(connection, story_id)

@@ -24,7 +24,6 @@ from tapewire.library.feeds import feed_number
 from tapewire.library.flags import flags_of
 from tapewire.library.meta import count_change
 from tapewire.model import Body, Feed, Move, Story, story_time
-from tapewire.related.index import Term
 
 _MINUTE_US = 60_000_000
 _PLACES_BITS = 16
@@ -146,12 +145,6 @@ def load_moves(connection: sqlite3.Connection, story_id: str) -> tuple[Move, ...
     return () if row is None else unpack_moves(row[0])
 
 
-def load_terms(connection: sqlite3.Connection, story_id: str) -> tuple[Term, ...]:
-    """Read what a story speaks of; nothing if it is not known."""
-    row = connection.execute("SELECT terms FROM stories JOIN bodies USING (n) WHERE id = ?", (story_id,)).fetchone()
-    return () if row is None else unpack_terms(row[0])
-
-
 def find_ids(connection: sqlite3.Connection, prefix: str) -> list[str]:
     """List at most two of the story ids that start so: enough to see whether the prefix tells which."""
     if not prefix.isascii():  # what SQLite cannot even be asked for may have been typed
@@ -246,9 +239,13 @@ def _index(connection: sqlite3.Connection, added: list[tuple[int, AnalysedEntry]
     """Enter stories into both full-text indexes, in rising order: each falling number would cost a write."""
     if not added:
         return
-    for n, analysed in sorted(added, key=lambda pair: pair[0]):
+    from tapewire.library.event_book import find_events  # a start does not need it
+
+    rising = sorted(added, key=lambda pair: pair[0])
+    for n, analysed in rising:
         search.add(connection, n, analysed.entry.title, analysed.entry.body.text)
         postings.add(connection, n, analysed.terms)
+    find_events(connection, rising)
     count_change(connection, "story_changes")
 
 

@@ -1,153 +1,216 @@
-"""Which stories tell of the same event: told by several sources, copied, or told again as it went on.
+"""Which event a story tells of, found when it arrives: told by several sources, copied, or told again as it went on.
 
-Stories are joined pair by pair, closest first, and two groups are joined by the mean of what all their pairs share, so
-that one story in between (a list of briefs, a live blog) does not glue two events together. The outcome depends on
-the set of stories alone, not on the order in which they are given.
+A story is tied to what was there before it by what they share, less for the time between them and for other figures.
+It joins the event to whose members it is tied most on average, or founds one; two events become one when it ties them
+together as closely. As it is the mean that counts, a story in between does not glue two events together; columns, live
+pages and lists of briefs have no ties at all. The cost of an arrival is bounded: it does not grow with the library.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
-from heapq import heapify, heappop, heappush
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from heapq import nlargest
 from math import exp2, sqrt
+from zlib import crc32
 
-from tapewire.related.index import TermIndex
-from tapewire.related.ranking import Ranker, Scored
+from tapewire.related.book import EventBook, Page, Tie
+from tapewire.related.index import Term, TermIndex
+from tapewire.related.medleys import is_medley
+from tapewire.related.reasons import things_shared
+from tapewire.related.signature import length, rarities, shared, telling
+from tapewire.related.sketch import COPY, digest, likeness, sketch
+from tapewire.related.weights import (
+    EVENT_HALVES_AFTER,
+    EVENT_TERMS,
+    EVENT_WINDOW,
+    FIGURES_STATED,
+    LEAST_THINGS,
+    LEAST_TIE,
+    OTHER_FIGURES,
+    OTHER_SESSION,
+    READ_FOR_EVENTS,
+    SAME_EVENT,
+    SAME_FIGURES,
+    SAME_SESSION,
+    SAMPLED_MEMBERS,
+    TIED_MEMBERS,
+    TIES,
+)
 
-SAME_EVENT = 0.2
-"""From what mean score in both directions two groups are one event."""
-NEIGHBOURS = 100
-"""How many of a story's closest are looked at."""
-GROUP_SHARE = 20
-"""Of a larger group, so many members must share with the newcomers what a small group's members all must: the stories
-of a large event differ more among themselves."""
-
-EVENT_HALVES_AFTER = timedelta(days=2)
-"""How what two stories share loses its force for their being one event, with the time between them."""
-FIGURES_STATED = 2
-"""From how many figures on a story states figures, so that it matters whether another story states the same."""
-SAME_FIGURES = 0.25
-"""From what share of the figures of the poorer of two stories on they agree; a few small percentages meet by chance."""
-SAME_SESSION = timedelta(hours=10)
-"""Farther apart than this, two stories that state other figures tell of two sessions, or of two quarters."""
-OTHER_FIGURES = 0.6
-OTHER_SESSION = 0.3
-"""What is left of their score where the figures differ, within a session's time and beyond it."""
-
-_NO_TIME = datetime.min.replace(tzinfo=UTC)
+_HALVES_AFTER = EVENT_HALVES_AFTER.total_seconds()
+_WINDOW = EVENT_WINDOW.total_seconds()
+_SESSION = SAME_SESSION.total_seconds()
+_DIGITS = 7
+_LEAST_DIGITS = 0.5
 
 
-def group(
-    index: TermIndex,
-    story_ids: Collection[str],
-    *,
-    ranked: Mapping[str, Sequence[Scored]] | None = None,
-) -> dict[str, str]:
-    """Group stories by the event that they tell of.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """A story that is in the index and has no page yet."""
+
+    number: int
+    time: datetime | None
+    """When it counts as published; None: not known."""
+    title: str
+    text: str
+    terms: Sequence[Term]
+
+
+def join(arrival: Arrival, index: TermIndex, book: EventBook) -> int:
+    """Find the event of a story, and enter it in the book.
 
     Args:
-        index: Where the stories are.
-        story_ids: Which stories to group; others are left out of account.
-        ranked: For each of them what `Ranker.rank` answered, if that is known already (at least `NEIGHBOURS` answers);
-            None to ask for it here.
+        arrival: The story.
+        index: Where it and others are; stories that are not in the book are left out of account.
+        book: Changed.
 
     Returns:
-        For each story the id of its event, which is the id of its event's earliest story: a story that is alone is its
-        own event.
+        The event.
     """
-    wanted = sorted(set(story_ids))
-    if ranked is None:
-        ranker = Ranker(index)
-        ranked = {story_id: ranker.rank(story_id, limit=NEIGHBOURS) for story_id in wanted}
-    groups = _Groups(_links(wanted, ranked, index))
-    groups.join_closest()
-    times = index.times(wanted)
-    events: dict[str, str] = {}
-    for members in groups.members(wanted):
-        earliest = min(members, key=lambda story_id: (times.get(story_id, _NO_TIME), story_id))
-        events.update(dict.fromkeys(members, earliest))
-    return events
+    page, raw = _look_up(arrival, index)
+    copied = _copied(page, book.with_digest(page.digest)) if page.digest else None
+    candidates = book.pages([number for number, _ in nlargest(2 * TIES, raw.items(), key=lambda item: item[1])])
+    if copied is None:
+        copied = _copied(page, candidates.values())
+    ties = _ties(page, raw, candidates)
+    events = {tie.number: candidates[tie.number].event for tie in ties}
+    if copied is not None:
+        ties = [Tie(copied.number, 1.0), *(tie for tie in ties if tie.number != copied.number)][:TIES]
+        events[copied.number] = copied.event
+    tied = _tied_events(ties, events)
+    event = copied.event if copied is not None else _closest(arrival, ties, events, index, book)
+    page = replace(page, event=book.new_event() if event is None else event, ties=tuple(ties))
+    book.enter(page)
+    if event is None:
+        return page.event
+    for other, strengths in tied.items():
+        if other not in (page.event, event) and _mean(strengths, book.member_count(other)) >= SAME_EVENT:
+            event = _merged(event, other, book)
+    return event
 
 
-def _links(
-    wanted: Sequence[str], ranked: Mapping[str, Sequence[Scored]], index: TermIndex
-) -> dict[tuple[str, str], float]:
-    """How strongly two stories each point to the other, for every pair that does, the smaller id first."""
-    among = set(wanted)
-    nearest = {
-        story_id: {item.story_id: item.score for item in ranked[story_id][:NEIGHBOURS] if item.story_id in among}
-        for story_id in wanted
-    }
-    times = index.times(among)
-    figures = {story_id: _figures(index, story_id) for story_id in wanted}
-    links: dict[tuple[str, str], float] = {}
-    for one in wanted:
-        for other, score in nearest[one].items():
-            back = nearest[other].get(one)
-            if back is None or other < one:
-                continue
-            apart = _apart(times.get(one), times.get(other))
-            strength = sqrt(score * back) * exp2(-apart / EVENT_HALVES_AFTER)
-            if _tell_apart(figures[one], figures[other]):
-                strength *= OTHER_FIGURES if apart < SAME_SESSION else OTHER_SESSION
-            links[one, other] = strength
-    return links
+def tell_apart(one: frozenset[int], other: frozenset[int]) -> bool:
+    """Tell whether two stories state so different figures that they tell of two sessions, quarters or markets."""
+    if min(len(one), len(other)) < FIGURES_STATED:
+        return False
+    return _digits(one & other) < SAME_FIGURES * min(_digits(one), _digits(other))
 
 
-def _apart(one: datetime | None, other: datetime | None) -> timedelta:
-    return abs(one - other) if one is not None and other is not None else timedelta(0)
+def _figure(key: str) -> int:
+    """A checksum of a figure, with how many digits it has beyond the first in the last three bits."""
+    digits = sum(letter.isdigit() for letter in key[2:].lstrip("0."))
+    return crc32(key.encode()) & ~_DIGITS | min(max(digits - 1, 0), _DIGITS)
 
 
-def _figures(index: TermIndex, story_id: str) -> frozenset[str]:
-    """The figures that a story states with a decimal point: percentages, prices, levels."""
-    return frozenset(term.key for term in index.terms_of(story_id) if term.kind == "number" and "." in term.key)
+def _digits(figures: frozenset[int]) -> float:
+    """How much figures tell together: 0.5 meets by chance, 23,594.21 does not."""
+    return sum(_LEAST_DIGITS + (figure & _DIGITS) for figure in figures)
 
 
-def _tell_apart(one: frozenset[str], other: frozenset[str]) -> bool:
-    fewer = min(len(one), len(other))
-    return fewer >= FIGURES_STATED and len(one & other) < SAME_FIGURES * fewer
+def _look_up(arrival: Arrival, index: TermIndex) -> tuple[Page, Mapping[int, float]]:
+    """The story's page, still without its event, and what it shares with each story of its time."""
+    terms = telling(arrival.terms, EVENT_TERMS)
+    looked = index.around([term.key for term in terms], arrival.number, within=EVENT_WINDOW, most=READ_FOR_EVENTS)
+    worth = rarities(terms, looked)
+    raw = shared(terms, worth, looked)
+    raw.pop(arrival.number, None)
+    page = Page(
+        number=arrival.number,
+        event=0,
+        seconds=None if arrival.time is None else arrival.time.timestamp(),
+        length=length(terms, worth),
+        digest=digest(arrival.title, arrival.text),
+        sketch=sketch(arrival.text),
+        figures=frozenset(_figure(term.key) for term in arrival.terms if term.kind == "number" and "." in term.key),
+        size=len(arrival.text),
+        is_medley=is_medley(arrival.title, arrival.text),
+        ties=(),
+    )
+    return page, raw
 
 
-class _Groups:
-    """Groups of stories that grow by joining the two closest, by the mean strength of the links between them."""
+def _copied(page: Page, others: Iterable[Page]) -> Page | None:
+    """Whom a story copies: the nearest in time of those with the same or nearly the same text."""
+    alike = [
+        other
+        for other in others
+        if _apart(page, other) <= (_WINDOW if page.sketch else _SESSION)
+        and (page.digest == other.digest != 0 or likeness(page.sketch, other.sketch) >= COPY)
+    ]
+    return min(alike, key=lambda other: (_apart(page, other), other.number), default=None)
 
-    def __init__(self, links: Mapping[tuple[str, str], float]) -> None:
-        self._strengths: dict[str, dict[str, float]] = {}
-        for (one, other), strength in links.items():
-            self._strengths.setdefault(one, {})[other] = strength
-            self._strengths.setdefault(other, {})[one] = strength
-        self._members = {story_id: [story_id] for story_id in self._strengths}
 
-    def join_closest(self) -> None:
-        """Join groups until no two are close enough."""
-        waiting = [self._offer(one, other) for one in self._strengths for other in self._strengths[one] if one < other]
-        heapify(waiting)
-        while waiting:
-            offered, one, other = heappop(waiting)
-            if -offered < SAME_EVENT:
-                return
-            if other not in self._strengths.get(one, {}) or self._offer(one, other)[0] != offered:
-                continue
-            self._join(one, other)
-            for neighbour in self._strengths[one]:
-                heappush(waiting, self._offer(*sorted((one, neighbour))))
+def _ties(page: Page, raw: Mapping[int, float], candidates: Mapping[int, Page]) -> list[Tie]:
+    if page.is_medley:
+        return []
+    ties = [
+        Tie(number, min(1.0, raw[number] / sqrt(page.length * other.length)) * _force(page, other))
+        for number, other in candidates.items()
+        if not other.is_medley
+    ]
+    strong = [tie for tie in ties if tie.strength >= LEAST_TIE]
+    return nlargest(TIES, strong, key=lambda tie: (tie.strength, tie.number))
 
-    def members(self, story_ids: Iterable[str]) -> list[list[str]]:
-        """All groups; a story without links is one of its own."""
-        alone = [[story_id] for story_id in story_ids if story_id not in self._strengths]
-        return alone + [members for members in self._members.values() if members]
 
-    def _offer(self, one: str, other: str) -> tuple[float, str, str]:
-        pairs = min(len(self._members[one]), GROUP_SHARE) * min(len(self._members[other]), GROUP_SHARE)
-        return (-self._strengths[one][other] / pairs, one, other)
+def _force(one: Page, other: Page) -> float:
+    """What time and figures leave of what two stories share, for their being one event."""
+    apart = _apart(one, other)
+    force = exp2(-apart / _HALVES_AFTER)
+    if tell_apart(one.figures, other.figures):
+        force *= OTHER_FIGURES if apart < _SESSION else OTHER_SESSION
+    return force
 
-    def _join(self, one: str, other: str) -> None:
-        self._members[one] += self._members[other]
-        self._members[other] = []
-        for neighbour, strength in self._strengths[other].items():
-            del self._strengths[neighbour][other]
-            if neighbour != one:
-                self._strengths[one][neighbour] = self._strengths[one].get(neighbour, 0.0) + strength
-                self._strengths[neighbour][one] = self._strengths[one][neighbour]
-        self._strengths[other] = {}
+
+def _apart(one: Page, other: Page) -> float:
+    return 0.0 if one.seconds is None or other.seconds is None else abs(one.seconds - other.seconds)
+
+
+def _tied_events(ties: Sequence[Tie], events: Mapping[int, int]) -> dict[int, list[float]]:
+    """The strongest ties to each event."""
+    tied: defaultdict[int, list[float]] = defaultdict(list)
+    for tie in ties:
+        strengths = tied[events[tie.number]]
+        if len(strengths) < TIED_MEMBERS:
+            strengths.append(tie.strength)
+    return dict(tied)
+
+
+def _mean(strengths: Sequence[float], members: int) -> float:
+    return sum(strengths) / min(members, TIED_MEMBERS)
+
+
+def _closest(
+    arrival: Arrival, ties: Sequence[Tie], events: Mapping[int, int], index: TermIndex, book: EventBook
+) -> int | None:
+    """The event that a story is tied to most, if that is enough to be one with it."""
+    means = [
+        (_mean(strengths, book.member_count(event)), event) for event, strengths in _tied_events(ties, events).items()
+    ]
+    mean, event = max(means, default=(0.0, 0))
+    if mean < SAME_EVENT:
+        return None
+    closest = next(tie.number for tie in ties if events[tie.number] == event)
+    return event if things_shared(arrival.terms, index.terms(closest)) >= LEAST_THINGS else None
+
+
+def _merged(one: int, other: int, book: EventBook) -> int:
+    """Make two events one if their members are tied closely enough on average; the event of the first."""
+    fewer, more = sorted((one, other), key=book.member_count)
+    small = book.pages(book.members(fewer, most=SAMPLED_MEMBERS))
+    large = book.pages(book.members(more, most=SAMPLED_MEMBERS))
+    between: defaultdict[int, list[float]] = defaultdict(list)
+    for number, page in small.items():
+        between[number] += [tie.strength for tie in page.ties if tie.number in large]
+    for page in large.values():
+        for tie in page.ties:
+            if tie.number in small:
+                between[tie.number].append(tie.strength)
+    members = min(len(large), TIED_MEMBERS)
+    mean = sum(sum(nlargest(members, strengths)) / members for strengths in between.values()) / len(small)
+    if mean < SAME_EVENT:
+        return one
+    book.merge(fewer, more)
+    return more

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import timedelta
 from typing import Literal, NamedTuple, Protocol
 
 TermKind = Literal["instrument", "name", "pair", "word", "number"]
@@ -27,37 +27,61 @@ class Term:
 class Posting(NamedTuple):
     """One story under one term."""
 
-    story_id: str
+    number: int
+    """The story's number in its collection."""
     weight: float
 
 
+class Found(NamedTuple):
+    """What was found under one term."""
+
+    postings: Sequence[Posting]
+    """In no particular order."""
+    share: float
+    """In what share of the stories looked through the term stands: of a common term estimated from those read."""
+
+
+class Looked(NamedTuple):
+    """What a look under some terms came to."""
+
+    found: Mapping[str, Found]
+    """By the term's key; terms that no story there has are left out."""
+    among: float
+    """How many stories were looked through, about."""
+
+
 class TermIndex(Protocol):
-    """A collection of stories by what they speak of."""
+    """A collection of stories by what they speak of. Stories have numbers, in the order of their time."""
 
-    def story_count(self) -> int:
-        """How many stories there are."""
+    def number(self, story_id: str) -> int | None:
+        """The number of a story; None if it is not known."""
         ...
 
-    def frequencies(self, keys: Collection[str]) -> Mapping[str, int]:
-        """In how many stories each of the terms stands; a term that stands in none is left out."""
+    def ids(self, numbers: Collection[int]) -> Mapping[int, str]:
+        """The ids of stories by their numbers; unknown ones are left out."""
         ...
 
-    def postings(self, keys: Collection[str], *, limit: int) -> Mapping[str, Sequence[Posting]]:
-        """The stories under each term, newest first, at most ``limit`` for each."""
+    def nearest(self, keys: Collection[str], number: int, *, each_side: int) -> Looked:
+        """The stories under each term that are nearest in time to one, itself among them.
+
+        Args:
+            keys: The terms.
+            number: The story.
+            each_side: How many stories before it, and as many after it, are read under each term at most.
+        """
         ...
 
-    def terms_of(self, story_id: str) -> Sequence[Term]:
-        """What one story speaks of; empty if it is not known."""
+    def around(self, keys: Collection[str], number: int, *, within: timedelta, most: int) -> Looked:
+        """The newest stories under each term among those of the time around one, itself among them.
+
+        Args:
+            keys: The terms.
+            number: The story.
+            within: How far before and after it; without effect on stories whose time is not known.
+            most: How many stories are read under each term at most.
+        """
         ...
 
-    def times(self, story_ids: Collection[str]) -> Mapping[str, datetime]:
-        """When each story counts as published (`tapewire.model.Story.time`); unknown ones are left out."""
-        ...
-
-    def lengths(self, story_ids: Collection[str]) -> Mapping[str, float]:
-        """The sum of each story's term weights, for normalising; unknown ones are left out."""
-        ...
-
-    def mean_length(self) -> float:
-        """The mean of all lengths; 0 where there are no stories."""
+    def terms(self, number: int) -> Sequence[Term]:
+        """What one story speaks of, the most telling first; empty if it is not known."""
         ...

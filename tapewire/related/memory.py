@@ -1,11 +1,15 @@
-"""A collection of stories held in memory: for streams of stories, and for tests."""
+"""A collection of stories held in memory, and a book of their events: for streams of stories, and for tests."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
-from tapewire.related.index import Posting, Term
+from tapewire.related.book import Page
+from tapewire.related.index import Found, Looked, Posting, Term
 
 _BEFORE_ALL = datetime.min.replace(tzinfo=UTC)
 
@@ -20,42 +24,91 @@ class MemoryIndex:
             stories: Of each its id, when it counts as published (aware; None if that is not known) and its terms. Ids
                 are unique.
         """
-        self._terms = {story_id: tuple(terms) for story_id, _, terms in stories}
-        self._times = {story_id: time for story_id, time, _ in stories if time is not None}
-        self._lengths = {story_id: sum(term.weight for term in terms) for story_id, terms in self._terms.items()}
-        self._mean_length = sum(self._lengths.values()) / len(self._lengths) if self._lengths else 0.0
-        self._postings: dict[str, list[Posting]] = {}
-        newest_first = sorted(
-            self._terms, key=lambda story_id: (self._times.get(story_id, _BEFORE_ALL), story_id), reverse=True
-        )
-        for story_id in newest_first:
-            for term in self._terms[story_id]:
-                self._postings.setdefault(term.key, []).append(Posting(story_id, term.weight))
+        ordered = sorted(stories, key=lambda story: (story[1] or _BEFORE_ALL, story[0]))
+        self._ids = [story_id for story_id, _, _ in ordered]
+        self._numbers = {story_id: number for number, story_id in enumerate(self._ids)}
+        self._times = [time or _BEFORE_ALL for _, time, _ in ordered]
+        self._terms = [tuple(terms) for _, _, terms in ordered]
+        self._postings: defaultdict[str, list[Posting]] = defaultdict(list)
+        for number, terms in enumerate(self._terms):
+            for term in terms:
+                self._postings[term.key].append(Posting(number, term.weight))
 
-    def story_count(self) -> int:
+    def number(self, story_id: str) -> int | None:
         """See `TermIndex`."""
-        return len(self._terms)
+        return self._numbers.get(story_id)
 
-    def frequencies(self, keys: Collection[str]) -> Mapping[str, int]:
+    def ids(self, numbers: Collection[int]) -> Mapping[int, str]:
         """See `TermIndex`."""
-        return {key: len(self._postings[key]) for key in keys if key in self._postings}
+        return {number: self._ids[number] for number in numbers if 0 <= number < len(self._ids)}
 
-    def postings(self, keys: Collection[str], *, limit: int) -> Mapping[str, Sequence[Posting]]:
+    def nearest(self, keys: Collection[str], number: int, *, each_side: int) -> Looked:
         """See `TermIndex`."""
-        return {key: self._postings[key][:limit] for key in keys if key in self._postings}
+        found: dict[str, Found] = {}
+        for key in keys:
+            postings = self._postings.get(key)
+            if postings:
+                at = bisect_left(postings, (number + 1,))
+                read = postings[max(0, at - each_side) : at + each_side]
+                found[key] = Found(read, len(postings) / len(self._ids))
+        return Looked(found, len(self._ids))
 
-    def terms_of(self, story_id: str) -> Sequence[Term]:
-        """See `TermIndex`."""
-        return self._terms.get(story_id, ())
+    def around(self, keys: Collection[str], number: int, *, within: timedelta, most: int) -> Looked:
+        """See `TermIndex`. What is newer than the story is left out: stories arrive here in the order of their time."""
+        time = self._times[number]
+        first = bisect_left(self._times, time - within) if time != _BEFORE_ALL else 0
+        found: dict[str, Found] = {}
+        for key in keys:
+            postings = self._postings.get(key)
+            if postings:
+                low, high = bisect_left(postings, (first,)), bisect_left(postings, (number + 1,))
+                found[key] = Found(postings[max(low, high - most) : high], len(postings) / len(self._ids))
+        return Looked(found, len(self._ids))
 
-    def times(self, story_ids: Collection[str]) -> Mapping[str, datetime]:
+    def terms(self, number: int) -> Sequence[Term]:
         """See `TermIndex`."""
-        return {story_id: self._times[story_id] for story_id in story_ids if story_id in self._times}
+        return self._terms[number] if 0 <= number < len(self._terms) else ()
 
-    def lengths(self, story_ids: Collection[str]) -> Mapping[str, float]:
-        """See `TermIndex`."""
-        return {story_id: self._lengths[story_id] for story_id in story_ids if story_id in self._lengths}
 
-    def mean_length(self) -> float:
-        """See `TermIndex`."""
-        return self._mean_length
+class MemoryBook:
+    """A `tapewire.related.book.EventBook` that is forgotten with the process."""
+
+    def __init__(self) -> None:
+        self._pages: dict[int, Page] = {}
+        self._digests: defaultdict[int, list[int]] = defaultdict(list)
+        self._members: dict[int, list[int]] = {}
+        self._events = 0
+
+    def pages(self, numbers: Collection[int]) -> Mapping[int, Page]:
+        """See `EventBook`."""
+        return {number: self._pages[number] for number in numbers if number in self._pages}
+
+    def with_digest(self, digest: int) -> Sequence[Page]:
+        """See `EventBook`."""
+        return [self._pages[number] for number in self._digests.get(digest, ())]
+
+    def member_count(self, event: int) -> int:
+        """See `EventBook`."""
+        return len(self._members.get(event, ()))
+
+    def members(self, event: int, *, most: int) -> Sequence[int]:
+        """See `EventBook`."""
+        return sorted(self._members.get(event, ()), reverse=True)[:most]
+
+    def new_event(self) -> int:
+        """See `EventBook`."""
+        self._events += 1
+        return self._events
+
+    def enter(self, page: Page) -> None:
+        """See `EventBook`."""
+        self._pages[page.number] = page
+        self._digests[page.digest].append(page.number)
+        self._members.setdefault(page.event, []).append(page.number)
+
+    def merge(self, event: int, into: int) -> None:
+        """See `EventBook`."""
+        moved = self._members.pop(event)
+        self._members[into] += moved
+        for number in moved:
+            self._pages[number] = replace(self._pages[number], event=into)

@@ -18,6 +18,14 @@ USUAL_NAME_SHARE = 0.04
 WEAK_REASONS = 2
 """How many usual names or rare words it takes where there is no firm, person or instrument."""
 
+EVERYDAY_WORD_SHARE = 0.03
+"""In what share of all news a word stands that does not make two stories one event: "shares", "rise"."""
+_LEAST_FIGURE = 4
+"""Characters of a number's key from which on it is a figure and no count: ``d:34``."""
+_NEXT_DAY_FROM = 16.0
+_NEXT_DAY_TO = 34.0
+"""Hours apart of what reports the same thing on the next day: a wrap may come a few hours sooner or later."""
+
 _RANK: Mapping[TermKind, int] = {"instrument": 0, "name": 1, "pair": 2, "word": 3, "number": 4}
 
 
@@ -27,7 +35,7 @@ def shared_reasons(own: Sequence[Term], others: Sequence[Term], rarity: Mapping[
     Args:
         own: The terms of the story asked for.
         others: The terms of the other one.
-        rarity: How telling each term of the first is, by its key.
+        rarity: How telling each term of the first is, by its key; one that is missing tells least.
 
     Returns:
         Up to `MOST_REASONS` labels: instruments first, then names, then rare words, each group by how much both stories
@@ -38,7 +46,7 @@ def shared_reasons(own: Sequence[Term], others: Sequence[Term], rarity: Mapping[
     shared = [(term, theirs[term.key]) for term in own if term.key in theirs]
     is_copy = len(shared) == len(own) == len(others)
     named = [(term, other) for term, other in shared if is_copy or _can_be_named(term, other)]
-    named.sort(key=lambda pair: _order(pair[0], pair[1], rarity[pair[0].key]))
+    named.sort(key=lambda pair: _order(pair[0], pair[1], rarity.get(pair[0].key, 0.0)))
     chosen: list[Term] = []
     said: list[frozenset[str]] = []
     for term, _ in named:
@@ -49,6 +57,51 @@ def shared_reasons(own: Sequence[Term], others: Sequence[Term], rarity: Mapping[
     if not is_copy and len(chosen) < WEAK_REASONS and not any(_is_strong(term) for term in chosen):
         return ()
     return tuple(term.label for term in chosen[:MOST_REASONS])
+
+
+def shared_names(own: Sequence[Term], others: Sequence[Term]) -> tuple[str, ...]:
+    """Name the firms, people and places that two stories both speak of in title or lead, everyday ones left out."""
+    theirs = {term.key: term for term in others}
+    return tuple(
+        term.label
+        for term in own
+        if term.key in theirs
+        and term.kind in ("instrument", "name")
+        and min(term.weight, theirs[term.key].weight) >= WORD_SPOKEN_OF
+        and _is_strong(term)
+    )
+
+
+def things_shared(own: Sequence[Term], others: Sequence[Term]) -> int:
+    """Count the words that are not everyday ones, and the figures, that two stories both have in title or lead."""
+    theirs = {term.key: term for term in others}
+    return sum(
+        term.key in theirs
+        and min(term.weight, theirs[term.key].weight) >= WORD_SPOKEN_OF
+        and (
+            (term.kind == "word" and usual_share(term.kind, term.key) < EVERYDAY_WORD_SHARE)
+            or (term.kind == "number" and len(term.key) >= _LEAST_FIGURE)
+        )
+        for term in own
+    )
+
+
+def time_between(asked: float | None, other: float | None) -> str:
+    """Say how the time of a story lies to that of the story asked for, where that may be why it is shown.
+
+    Args:
+        asked: When the story asked for was published, in seconds since 1970; None: not known.
+        other: When the other one was.
+
+    Returns:
+        "the day before" or "the day after"; empty for any other time.
+    """
+    if asked is None or other is None:
+        return ""
+    hours = (other - asked) / 3600
+    if not _NEXT_DAY_FROM <= abs(hours) < _NEXT_DAY_TO:
+        return ""
+    return "the day before" if hours < 0 else "the day after"
 
 
 def _can_be_named(term: Term, other: Term) -> bool:

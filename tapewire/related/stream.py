@@ -8,10 +8,10 @@ from datetime import UTC, datetime
 
 from tapewire.errors import TapewireError
 from tapewire.moves import parse_moves
-from tapewire.related.events import NEIGHBOURS, group
+from tapewire.related.events import Arrival, join
 from tapewire.related.index import Term
-from tapewire.related.memory import MemoryIndex
-from tapewire.related.ranking import Ranker, Scored
+from tapewire.related.memory import MemoryBook, MemoryIndex
+from tapewire.related.ranking import rank
 from tapewire.related.terms import story_terms
 from tapewire.storylines import StoryLine, read_story_lines
 
@@ -33,7 +33,7 @@ def rank_stream(lines: Iterable[str | bytes], *, limit: int) -> Iterator[str]:
         TapewireError: A line cannot be used, or an id comes twice; names the line.
     """
     # By what the id is in JSON: 7 and "7" are two stories, and the answers need no further encoding.
-    stories: dict[str, tuple[datetime | None, tuple[Term, ...]]] = {}
+    stories: dict[str, tuple[datetime | None, StoryLine, tuple[Term, ...]]] = {}
     for line in read_story_lines(lines):
         story_id = json.dumps(line.id)
         if story_id in stories:
@@ -41,19 +41,20 @@ def rank_stream(lines: Iterable[str | bytes], *, limit: int) -> Iterator[str]:
                 f"Line {line.number}: the id {story_id} was there before. Give every story an id of its own."
             )
         moves = parse_moves(line.text, title=line.title)
-        stories[story_id] = (_time(line), story_terms(line.title, line.text, moves))
-    index = MemoryIndex([(story_id, *story) for story_id, story in stories.items()])
-    ranker = Ranker(index)
-    nearest: dict[str, list[Scored]] = {}
-    # Written at once: millions of pairs kept as objects cost more than the ranking.
-    answers: dict[str, str] = {}
+        stories[story_id] = (_time(line), line, story_terms(line.title, line.text, moves))
+    index = MemoryIndex([(story_id, time, terms) for story_id, (time, _, terms) in stories.items()])
+    book = MemoryBook()
+    numbers = {story_id: number for number, story_id in index.ids(range(len(stories))).items()}
+    for story_id, number in numbers.items():
+        time, line, terms = stories[story_id]
+        join(Arrival(number=number, time=time, title=line.title, text=line.text, terms=terms), index, book)
     for story_id in stories:
-        ranked = ranker.rank(story_id, limit=max(limit, NEIGHBOURS))
-        nearest[story_id] = ranked[:NEIGHBOURS]
-        answers[story_id] = ", ".join(f"[{item.story_id}, {round(item.score, 6)}]" for item in ranked[:limit])
-    events = group(index, stories, ranked=nearest)
-    for story_id, related in answers.items():
-        yield f'{{"id": {story_id}, "event": {events[story_id]}, "related": [{related}]}}'
+        number = numbers[story_id]
+        ranking = rank(number, index, book, limit=limit)
+        ids = index.ids([item.number for item in ranking.scored])
+        related = ", ".join(f"[{ids[item.number]}, {round(item.score, 6)}]" for item in ranking.scored)
+        event = index.ids([min(book.members(ranking.pages[number].event, most=len(stories)))])
+        yield f'{{"id": {story_id}, "event": {next(iter(event.values()))}, "related": [{related}]}}'
 
 
 def _time(line: StoryLine) -> datetime | None:

@@ -37,7 +37,6 @@ def test_a_story_comes_back_as_it_was_stored(library, analysed, digest, feed, no
 def test_an_unknown_story_is_none(library):
     assert library.story("0" * 16) is None
     assert library.moves("0" * 16) == ()
-    assert library.terms_of("0" * 16) == ()
     assert library.position(EVERYTHING, "0" * 16) is None
 
 
