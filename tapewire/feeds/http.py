@@ -40,6 +40,7 @@ _FEED_TYPES: Final = (
     " application/json;q=0.8, */*;q=0.5"
 )
 _PAGE_TYPES: Final = "text/html, application/xhtml+xml;q=0.9, */*;q=0.5"
+_LONGEST_VALIDATOR: Final = 1_000
 _REDIRECTS: Final = frozenset((301, 302, 303, 307, 308))
 _PERMANENT: Final = frozenset((301, 308))
 
@@ -213,12 +214,13 @@ def user_agent() -> str:
 def _web_address(address: str | httpx.URL, url: str) -> httpx.URL:
     try:
         place = httpx.URL(address)
+        host = place.host  # a name that claims to be of another script, and is not, is found out here only
     except (httpx.InvalidURL, ValueError) as error:
         raise FetchError(f"The address cannot be read: {clean_line(str(error))}.", url=url) from error
     if place.scheme not in ("http", "https"):
         what = f"leads to {place.scheme}:" if str(address) != url else f"begins with {place.scheme or 'no scheme'}:"
         raise FetchError(f"The address {what} only http and https are fetched.", url=url)
-    if not place.host:
+    if not host:
         raise FetchError("The address names no host.", url=url)
     return place
 
@@ -257,6 +259,8 @@ async def _request(
             return replace(answer, document=document)
     except UnicodeEncodeError as error:
         raise FetchError("The feed's user_agent holds a character that no HTTP header can.", url=url) from error
+    except UnicodeError as error:  # httpx looks at where a redirect leads, though it is not to follow
+        raise FetchError("The server leads on to an address that cannot be read.", url=url) from error
     except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:
         raise failure(error, place.host, url) from error
 
@@ -267,18 +271,20 @@ def _not_modified(url: str) -> FetchError:
 
 def _redirect(place: httpx.URL, location: str, url: str) -> httpx.URL:
     try:
-        target = place.join(location)
+        target = place.join(location).copy_with(fragment=None)
     except (httpx.InvalidURL, ValueError) as error:
         raise FetchError(
             f"The server leads on to an address that cannot be read: {clean_line(str(error))}.", url=url
         ) from error
-    return _web_address(target.copy_with(fragment=None), url)
+    return _web_address(target, url)
 
 
 def _validators(response: httpx.Response) -> Validators:
     etag, last_modified = response.headers.get("etag"), response.headers.get("last-modified")
-    # Only what can be sent back as a header.
-    return Validators(
-        etag=etag if etag and etag.isascii() else None,
-        last_modified=last_modified if last_modified and last_modified.isascii() else None,
-    )
+    return Validators(etag=_returnable(etag), last_modified=_returnable(last_modified))
+
+
+def _returnable(validator: str | None) -> str | None:
+    # Only what can be sent back as a header, and will not be refused for its length.
+    is_good = validator and len(validator) <= _LONGEST_VALIDATOR and validator.isascii() and validator.isprintable()
+    return validator if is_good else None

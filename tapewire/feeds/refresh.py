@@ -12,7 +12,7 @@ from datetime import datetime
 from hashlib import blake2b
 
 from tapewire.analysis import ANALYSIS
-from tapewire.errors import FeedParseError, FetchError, HostPausedError
+from tapewire.errors import FeedParseError, FetchError, HostPausedError, StoreError
 from tapewire.feeds.document import Answer, FeedDocument, Validators
 from tapewire.feeds.http import MAX_PER_HOST, Fetcher
 from tapewire.feeds.outcome import after_answer, after_failure
@@ -22,6 +22,7 @@ from tapewire.library.feeds import FeedState
 from tapewire.library.library import Library
 from tapewire.model import Feed, FeedResult, RefreshReport
 from tapewire.moves.own import own_mark
+from tapewire.text import clean_line
 
 IN_HAND = 24
 """How many feeds may be between fetching and storing at once: enough to keep 16 connections and the workers busy,
@@ -125,9 +126,15 @@ class _Asking:
                 return await self._take_in(feed, state, answer, now)
             except HostPausedError:
                 return FeedResult(feed=feed, outcome="deferred")
+            except StoreError:
+                raise
             except (FetchError, FeedParseError) as error:
-                await self._save(feed, after_failure(feed, state, error, now=now, jitter=self.jitter))
-                return FeedResult(feed=feed, outcome="failed", error=str(error))
+                failure = error
+            except Exception as error:  # noqa: BLE001 (what nobody foresaw in one feed must not cost the others)
+                reason = f"Fetching it met a fault in Tapewire ({type(error).__name__}: {error}). Please report it."
+                failure = FetchError(clean_line(reason), url=url)
+            await self._save(feed, after_failure(feed, state, failure, now=now, jitter=self.jitter))
+            return FeedResult(feed=feed, outcome="failed", error=str(failure))
 
     async def _take_in(self, feed: Feed, state: FeedState, answer: Answer, now: datetime) -> FeedResult:
         document = answer.document

@@ -126,7 +126,9 @@ async def test_only_a_wholly_permanent_chain_is_a_move(
     assert (answer.is_moved, answer.url) == (is_moved, f"{server.url}/{len(statuses)}")
 
 
-@pytest.mark.parametrize("target", ["file:///etc/passwd", "ftp://127.0.0.1/x", "data:,x", "http://[::1", "http://"])
+@pytest.mark.parametrize(
+    "target", ["file:///etc/passwd", "ftp://127.0.0.1/x", "data:,x", "http://[::1", "http://", "//xn--"]
+)
 async def test_a_redirect_leads_to_the_web_only(fetcher: Fetcher, server: Any, target: str) -> None:
     server.answer("/feed", status="302 Found", location=target)
     await refusal(fetcher, f"{server.url}/feed")

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tapewire.analysis import Digest, analyse
-from tapewire.errors import FeedParseError
+from tapewire.errors import FeedParseError, StoreError
 from tapewire.feeds import refresh as refresh_module
 from tapewire.feeds.document import Entry, FeedDocument
 from tapewire.feeds.http import Fetcher
@@ -127,6 +127,26 @@ async def test_a_failing_feed_is_reported_and_the_others_are_stored(rounds: Roun
     assert "404" in (results[0].error or "")
     assert [row.title for row in rounds.library.headlines(HeadlineQuery(), offset=0, limit=9)] == ["News"]
     assert (rounds.state("/missing").errors, rounds.state("/missing").error) == (1, results[0].error)
+
+
+async def test_what_nobody_foresaw_in_one_feed_costs_the_others_nothing(
+    rounds: Rounds, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rounds.server.answer("/odd", b"Odd")
+    rounds.server.answer("/good", b"News")
+    read = FakeWorkers.digest
+
+    async def digest(self: FakeWorkers, document: FeedDocument, feed: Feed, known: Mapping[str, str]) -> Digest:
+        if feed.key == "/odd":
+            raise KeyError("\x1b[31m")
+        return await read(self, document, feed, known)
+
+    monkeypatch.setattr(FakeWorkers, "digest", digest)
+    odd, good = await rounds("/odd", "/good")
+
+    assert (odd.outcome, good.outcome) == ("failed", "updated")
+    assert "fault in Tapewire (KeyError" in (odd.error or "")
+    assert "\x1b" not in (odd.error or "")
 
 
 async def test_an_edited_story_counts_as_changed(rounds: Rounds) -> None:
@@ -283,11 +303,11 @@ async def test_what_a_round_stored_before_it_was_cut_short_is_kept_with_its_stat
             if feed.key == "/bad":
                 while rounds.library.story_count() == 0:  # noqa: ASYNC110 (nothing tells of it)
                     await asyncio.sleep(0)
-                raise RuntimeError
+                raise StoreError("The disk is full.")
             return await super().digest(document, feed, known)
 
     rounds.workers = Broken()
-    with pytest.raises(RuntimeError):
+    with pytest.raises(StoreError):
         await rounds("/good", "/bad")
     assert rounds.library.story_count() == 1
     assert rounds.state("/good").etag == '"7"'
