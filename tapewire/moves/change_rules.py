@@ -139,13 +139,15 @@ class ChangeRules(LevelRules, NounRules, VerblessRules):
         if verb not in _GROWING or form == "base":
             return None
         delta = read_delta(items, i + 1)
-        if delta is None or delta.figures[0][0].unit != "pct" or self._is_refused_figure(delta, i):
+        if delta is None or delta.figures[0][-1].unit != "pct" or self._is_refused_figure(delta, i):
             return None
         tail = read_tail(items, delta.end)
         is_price = bool(tail.levels) and tail.levels[0].unit == "money" and tail.previous is None
-        if not is_price and not self._lists_shares(delta.end):
-            return None
-        if not _is_of_known_stocks(self.finder.before(i, form).refs):
+        subject = self.finder.before(i, form)
+        is_said_twice = len(delta.figures[0]) > 1 and bool(subject.refs) and subject.refs[0].kind == "index"
+        if not is_said_twice and not (
+            _is_of_known_stocks(subject.refs) and (is_price or self._lists_shares(delta.end))
+        ):
             return None
         return self._state(i, form, _GROWING[verb], delta, "growth of a share")
 

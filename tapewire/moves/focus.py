@@ -31,6 +31,9 @@ class Ref:
     """False for a bare capitalised name that no table knows."""
 
 
+_REMEMBERED: Final = 6
+
+
 class Focus:
     """What a story last spoke of, for pronouns and short names.
 
@@ -96,9 +99,14 @@ class Focus:
 
     @property
     def recent(self) -> tuple[Ref, ...]:
-        """The last three shares, each once, the latest last."""
+        """What was last spoken of, each once, the latest last."""
         self._catch_up()
         return self._recent
+
+    def last(self, size: int, *kinds: Kind) -> tuple[Ref, ...]:
+        """Find the last so many instruments of some kinds; nothing where fewer were spoken of."""
+        found = tuple(ref for ref in self.recent if ref.kind in kinds)
+        return found[-size:] if len(found) >= size else ()
 
     @property
     def known(self) -> dict[str, Ref]:
@@ -160,6 +168,7 @@ class Focus:
 
     def _note(self, ref: Ref) -> None:
         self._latest = ref
+        self._recent = (*(held for held in self._recent if held.name != ref.name), ref)[-_REMEMBERED:]
         if ref.kind == "index":
             self._index = ref
         elif ref.kind == "sector":
@@ -168,7 +177,6 @@ class Focus:
                 self._index = ref
         elif ref.kind in ("stock", "fund"):
             self._stock = ref
-            self._recent = (*(held for held in self._recent if held.name != ref.name), ref)[-3:]
             self._known.setdefault(ref.name.split(" ", 1)[0].lower(), ref)
         elif ref.kind == "currency":
             self._currency = ref

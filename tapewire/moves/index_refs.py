@@ -90,9 +90,13 @@ def _last_spoken_of(phrase: NounPhrase, head: Token) -> Resolved:
 
 def named_together(phrase: NounPhrase) -> Resolved:
     """Read "both benchmarks" and "the three indexes" after a list of that length."""
-    group = phrase.focus.group
+    focus = phrase.focus
     size = 2 if phrase.has("both", "two") else 3 if phrase.has("three") else 0
-    return group if size and len(group) == size else UNKNOWN
+    if not size or focus.latest is None:
+        return UNKNOWN
+    if len(focus.group) == size and focus.group[-1].kind == focus.latest.kind:
+        return focus.group
+    return focus.last(size, focus.latest.kind) or UNKNOWN
 
 
 def sector_ref(phrase: NounPhrase) -> Ref:
@@ -109,5 +113,8 @@ def sector_ref(phrase: NounPhrase) -> Ref:
         or (tokens[first].kind == "NAME" and tokens[first + 1].kind == "POSS")
     ):
         first += 1
-    start, end = tokens[first].start, tokens[-1].end
+    last = len(tokens) - 1
+    while last > first and tokens[last].kind == "ADJ":
+        last -= 1
+    start, end = tokens[first].start, tokens[last].end
     return Ref(phrase.text(start, end), "sector", start, end)

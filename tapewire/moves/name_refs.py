@@ -10,11 +10,19 @@ from tapewire.moves.focus import UNKNOWN, Ref, Resolved
 from tapewire.moves.gazetteer import Entry
 from tapewire.moves.noun_phrases import NounPhrase
 from tapewire.moves.tokens import Token
+from tapewire.moves.words import words
 
 _PAIR: Final = re.compile(
     r"(?:EUR|USD|GBP|AUD|NZD|CAD|CHF)/(?:USD|JPY|GBP|CHF|AUD|NZD|CAD|CNY|CNH|HKD|SGD|KRW|TWD|INR|THB|IDR|MYR|PHP|MXN|BRL|ZAR|TRY|SEK|NOK|DKK|PLN|ILS)"
 )
 _FUNDS: Final = (" ETF", " Fund", " Trust", " SPDR")
+# Behind these stands a person.
+_TITLES: Final = words(
+    """
+    president prime minister chairman chairwoman chair secretary governor senator chancellor king queen judge justice
+    mr mrs ms dr sir lord ceo cfo general premier professor ambassador congressman
+    """
+)
 _PROPER_HEADS: Final = frozenset(("SECTOR", "ROLE", "REFUSE", "MARKET", "ADJ"))
 
 
@@ -51,18 +59,18 @@ def known_name(phrase: NounPhrase, head: Token, *, is_rate: bool = False) -> Res
 
 def is_proper(phrase: NounPhrase) -> bool:
     """Tell a company's full name ("Vedanta Resources", "Hsino Tower Group") from a role, a sector or a short name."""
-    words = phrase.words
-    if len(words) < 2 or not phrase.is_capital(words[-1]):
+    tokens = phrase.words
+    if len(tokens) < 2 or not phrase.is_capital(tokens[-1]):
         return False
-    last, before = words[-1], words[-2]
+    last, before = tokens[-1], tokens[-2]
     is_after_unknown = before.kind == "W" and bool(before.info)
     if last.kind == "NAME":
         is_short = last.info.kind == "stock" and " " not in last.info.label
         return is_short and is_after_unknown and before.start != phrase.story.sentence_start
     if last.kind not in _PROPER_HEADS:
         return False
-    if before.kind in ("SECTOR", "REFUSE") and len(words) > 2:
-        return phrase.is_capital(before) and phrase.is_capital(words[-3])
+    if before.kind in ("SECTOR", "REFUSE") and len(tokens) > 2:
+        return phrase.is_capital(before) and phrase.is_capital(tokens[-3])
     return is_after_unknown or (before.kind == "NAME" and before.info.kind == "stock")
 
 
@@ -73,19 +81,19 @@ def unknown_name(phrase: NounPhrase, *, is_title_case: bool = False) -> Resolved
     """
     if is_title_case and not phrase.codes:
         return UNKNOWN
-    words = phrase.words
-    first = len(words) - 1
+    tokens = phrase.words
+    first = len(tokens) - 1
     while (
         first > 0
-        and phrase.is_capital(words[first - 1])
-        and words[first - 1].kind not in ("POSS", "CODE", "PAREN", "DET")
+        and phrase.is_capital(tokens[first - 1])
+        and tokens[first - 1].kind not in ("POSS", "CODE", "PAREN", "DET")
     ):
         first -= 1
-    start, end = words[first].start, words[-1].end
+    start, end = tokens[first].start, tokens[-1].end
     name = phrase.text(start, end)
     if _PAIR.fullmatch(name):
         return (Ref(name, "currency", start, end),)
-    if len(name) < 2:
+    if len(name) < 2 or tokens[first].low in _TITLES:
         return UNKNOWN
     kind: Kind = "fund" if name.endswith(_FUNDS) else "stock"
     return (Ref(name, kind, start, end, None, phrase.codes, phrase.markets(), is_certain=bool(phrase.codes)),)

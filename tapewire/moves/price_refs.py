@@ -54,7 +54,11 @@ def resolve_yield(phrase: NounPhrase) -> Resolved:
         tenor = next((token for token in phrase.words if token.kind == "TENOR"), None)
         if tenor is None:
             return UNKNOWN
-        start = next(token.start for token in item.tokens if token.kind in ("NAME", "W", "TENOR"))
+        tokens = item.tokens
+        owner = max((n for n, token in enumerate(tokens) if token.kind == "POSS"), default=-1)
+        # "The country's 10-year bond": a name owns its bond, a word says less than nothing.
+        opening = 0 if owner < 1 or tokens[owner - 1].kind == "NAME" or tokens[owner - 1].info else owner
+        start = next(token.start for token in tokens[opening:] if token.kind in ("NAME", "W", "TENOR"))
         end = phrase.words[-1].end
     return (Ref(phrase.text(start, end), "yield", start, item.end, entry, is_yield=True, markets=phrase.markets()),)
 

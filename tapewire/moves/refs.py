@@ -123,6 +123,7 @@ def _group_of(size: int, focus: Focus) -> Resolved:
     """Find whom "the pair" or "the trio" stands for: the last list of that length, or the last shares spoken of."""
     if focus.heading and len(focus.heading) == size:
         return focus.heading
-    if len(focus.group) == size and focus.group[-1].name == (focus.recent[-1].name if focus.recent else ""):
+    last = focus.last(size, "stock", "fund")
+    if len(focus.group) == size and (not last or focus.group[-1].name == last[-1].name):
         return focus.group
-    return focus.recent[-size:] if len(focus.recent) >= size else UNKNOWN
+    return last or UNKNOWN

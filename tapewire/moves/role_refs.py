@@ -54,4 +54,15 @@ def resolve_role(phrase: NounPhrase, head: Token) -> Resolved:
         return (focus.latest,) if focus.latest is not None and focus.latest.kind in ("commodity", "crypto") else UNKNOWN
     if phrase.first == "its" and head.low in _RELATIONS:
         return UNKNOWN
-    return (focus.stock,) if focus.stock is not None else UNKNOWN
+    stock = stock_of_role(phrase)
+    return (stock,) if stock is not None else UNKNOWN
+
+
+def stock_of_role(phrase: NounPhrase) -> Ref | None:
+    """Find whom "the German carmaker" stands for: the last share of that country, else the last of all."""
+    focus = phrase.focus
+    markets = phrase.markets() if not phrase.has("listed", "traded") else ()
+    for ref in reversed(focus.last(1, "stock") and focus.recent):
+        if markets and ref.kind == "stock" and ref.entry is not None and ref.entry.market in markets:
+            return ref
+    return focus.stock

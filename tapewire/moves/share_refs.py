@@ -10,6 +10,7 @@ from tapewire.moves.gazetteer import Entry
 from tapewire.moves.index_refs import sector_ref
 from tapewire.moves.lexicon import PLURAL_SHARES
 from tapewire.moves.noun_phrases import NounPhrase
+from tapewire.moves.role_refs import stock_of_role
 from tapewire.moves.tokens import Token
 from tapewire.moves.words import words
 
@@ -46,6 +47,8 @@ def resolve_shares(phrase: NounPhrase, head: Token) -> Resolved:
         return UNKNOWN
     if is_plural and _counts(phrase, len(focus.group)):
         return focus.group
+    if phrase.has("both") and not others:
+        return focus.last(2, "stock", "fund") or UNKNOWN
     if head.low in ("stocks", "equities") and size == 1:
         return UNKNOWN
     if phrase.names and is_plural and not _is_listing(phrase):
@@ -55,17 +58,23 @@ def resolve_shares(phrase: NounPhrase, head: Token) -> Resolved:
     if (phrase.names and not places) or focus.stock is None:
         return UNKNOWN
     item = phrase.item
+    stock = stock_of_role(phrase) if has_role else focus.stock
     return (
         replace(
-            focus.stock,
+            stock or focus.stock,
             start=item.start,
             end=item.end,
-            symbols=phrase.codes or focus.stock.symbols,
-            markets=places,
+            symbols=phrase.codes or (stock or focus.stock).symbols,
+            markets=() if has_role and not _is_listing_place(phrase) else places,
             is_adr=_is_adr(head),
             is_certain=True,
         ),
     )
+
+
+def _is_listing_place(phrase: NounPhrase) -> bool:
+    """Tell "the carmaker's Hong Kong shares" from "the German carmaker's shares"."""
+    return not phrase.names or phrase.has("listed", "traded") or phrase.names[0] is phrase.words[-2]
 
 
 def _is_adr(head: Token) -> bool:

@@ -68,6 +68,11 @@ class SubjectFinder(DistantSubjects):
             return NOBODY
         if item.kind == "FIG" and item.info.unit == "money" and item.info.value == 1:
             return self._one_unit(item)
+        if item.low == "by" and form == "ing":
+            # Read here: "technology and materials leading the laggards by losing 1.12 percent"
+            lead = next((n for n in range(k - 1, max(-1, k - 4), -1) if items[n].low == "leading"), None)
+            if lead is not None and items[lead].kind == "NP":
+                return self._from_phrase(lead, True)
         if leans or item.kind in ("CONJ", "PREP", "SUB") or item.kind in _VERBS:
             return self.clause
         return NOBODY
@@ -87,7 +92,7 @@ class SubjectFinder(DistantSubjects):
                 before = kind(items, k - 1)
                 if item.low in _DAY_WORDS and before in ("LVL", "DET", "V", "DIRV"):
                     pass
-                elif leans and before == "PREP" and item.low in _DEALINGS and items[k - 1].low in ("in", "on", "at"):
+                elif leans and before == "PREP" and items[k - 1].low in ("in", "on", "at") and _is_venue(item):
                     k -= 1
                 else:
                     break
@@ -222,6 +227,12 @@ class SubjectFinder(DistantSubjects):
         if first == i or (first and items[first - 1].kind == "REL"):
             return False
         return subject.is_certain or first > 0
+
+
+def _is_venue(item: Item) -> bool:
+    """Tell "in early trade" and "in Dalian", where dealings are, from what they are in."""
+    last = item.tokens[-1]
+    return item.low in _DEALINGS or (last.kind == "NAME" and last.info.is_place)
 
 
 def _speaks_as_broker(verb: Item, subject: Subject) -> bool:

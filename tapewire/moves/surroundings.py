@@ -138,7 +138,8 @@ class Surroundings:
     def _span_of_clause(self, i: int) -> list[Item]:
         """Read "has moved higher in three sessions, advancing 330 points": the participle spans its clause's time."""
         items = self.items
-        if self.found or kind(items, i - 1) != "COMMA" or items[i].kind != "DIRV" or items[i].info[1] != "ing":
+        is_participle = items[i].kind in ("DIRV", "V") and items[i].info[1] == "ing"
+        if self.found or kind(items, i - 1) != "COMMA" or not is_participle:
             return []
         clause = items[: i - 1]
         has_figure = any(item.kind in ("FIG", "COMMA", "SUB") for item in clause)

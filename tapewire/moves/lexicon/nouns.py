@@ -69,7 +69,7 @@ REFUSED: Final = words(
     penalties fine fines consensus buybacks buyback repurchase adoption sales-volume gmv arpu nav aum backlog
     rainfall harvest crop crops yield-curve spread spreads rate-cut stimulus quota goal goals expectations
     hikes hike cuts cut increase-in price-target prices-paid rates surcharge toll tolls electricity-prices
-    buying selling purchasing tp tps levels pool listing listings fundraising placement placements
+    buying selling purchasing lpr lprs tp tps levels pool listing listings fundraising placement placements
     """
 )
 # Sectors named by a bare noun: "banks firmed 2.35%". Before "shares", "index" or "sector" any word may name one.
