@@ -46,6 +46,18 @@ async def test_a_document_that_takes_too_long_is_given_up_and_the_next_one_is_re
     assert len(made.fresh) == 1
 
 
+async def test_a_document_that_hangs_costs_those_beside_it_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with Workers() as pool:
+        await pool.digest(RSS, FEED, {})
+        monkeypatch.setattr(workers, "PARSE_DEADLINE_S", 2.0)
+        hanging = asyncio.create_task(pool.digest(ENDLESS, FEED, {}))
+        made = await asyncio.gather(*(pool.digest(RSS, FEED, {}) for _ in range(12)))
+        with pytest.raises(FeedParseError, match="longer than"):
+            await hanging
+
+    assert [len(each.fresh) for each in made] == [1] * 12
+
+
 async def test_documents_that_come_at_once_share_the_workers_and_none_outlives_the_round() -> None:
     async with Workers() as pool:
         made = await asyncio.gather(*(pool.digest(RSS, FEED, {}) for _ in range(8)))

@@ -1,10 +1,12 @@
 """The library's file: made, found damaged, too new, another program's, or of an older format."""
 
 import sqlite3
+from datetime import UTC, datetime
 
 import pytest
 
 from tapewire.errors import StoreError
+from tapewire.library.feeds import FeedState
 from tapewire.library.library import Library
 from tapewire.library.schema import APPLICATION_ID, STEPS, migrate
 from tapewire.model import HeadlineQuery
@@ -142,3 +144,19 @@ def test_a_step_that_fails_leaves_the_older_format_whole():
     assert connection.execute("SELECT count(*) FROM t").fetchone() == (0,)
     assert connection.execute("PRAGMA user_version").fetchone() == (1,)
     connection.close()
+
+
+def test_a_library_of_the_first_format_keeps_what_it_knew_of_its_feeds(path):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    connection = sqlite3.connect(path, isolation_level=None)
+    migrate(connection, STEPS[:1])
+    connection.execute(
+        "INSERT INTO feeds (key, etag, checked_at, error) VALUES ('post', '7', 1000000, 'It is broken.')"
+    )
+    connection.close()
+
+    library = Library.open(path)
+
+    checked_at = datetime(1970, 1, 1, 0, 0, 1, tzinfo=UTC)
+    assert library.feed_state("post") == FeedState(etag="7", checked_at=checked_at, error="It is broken.")
+    library.close()
