@@ -19,6 +19,8 @@ ANALYSIS = 3
 DIGEST_S = 3.5
 """How long one document is worked on before the rest of its stories is put off: well within the workers' deadline,
 which would cost the whole feed."""
+ALWAYS_ANALYSED = 100
+"""New stories of one document that are never put off, however busy the machine is: more than most feeds list."""
 GONE = ""
 """Stands for the fingerprint of a story that was deleted, which is not looked at however it is edited."""
 
@@ -74,7 +76,7 @@ def digest(document: FeedDocument, feed: Feed, known: Mapping[str, str]) -> Dige
     for entry in parsed.entries:
         if known.get(entry.id) in (GONE, fingerprint(entry.title, entry.body)):
             unchanged.append(entry.id)
-        elif time.monotonic() < stop_at:
+        elif len(fresh) < ALWAYS_ANALYSED or time.monotonic() < stop_at:
             fresh.append(analyse(entry))
         else:
             put_off += 1
