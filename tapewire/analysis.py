@@ -17,10 +17,8 @@ ANALYSIS = 3
 
 
 DIGEST_S = 3.5
-"""How long one document is worked on before the rest of its stories is put off: well within the workers' deadline,
-which would cost the whole feed."""
-ALWAYS_ANALYSED = 100
-"""New stories of one document that are never put off, however busy the machine is: more than most feeds list."""
+"""Seconds of CPU that one document is worked on before the rest of its stories is put off: well within the workers'
+deadline, which would cost the whole feed."""
 GONE = ""
 """Stands for the fingerprint of a story that was deleted, which is not looked at however it is edited."""
 
@@ -68,7 +66,7 @@ def digest(document: FeedDocument, feed: Feed, known: Mapping[str, str]) -> Dige
     """
     from tapewire.feeds.parse import parse_feed
 
-    stop_at = time.monotonic() + DIGEST_S
+    stop_at = time.process_time() + DIGEST_S
     parsed = parse_feed(document, feed)
     fresh: list[AnalysedEntry] = []
     unchanged: list[str] = []
@@ -76,7 +74,7 @@ def digest(document: FeedDocument, feed: Feed, known: Mapping[str, str]) -> Dige
     for entry in parsed.entries:
         if known.get(entry.id) in (GONE, fingerprint(entry.title, entry.body)):
             unchanged.append(entry.id)
-        elif len(fresh) < ALWAYS_ANALYSED or time.monotonic() < stop_at:
+        elif time.process_time() < stop_at:
             fresh.append(analyse(entry))
         else:
             put_off += 1

@@ -23,7 +23,12 @@ from tapewire.model import Feed, OwnInstrument
 from tapewire.moves.own import own_instruments, use_own
 
 PARSE_DEADLINE_S = 5.0
-"""The slowest of 116 real feeds took 1.4 s; crafted ones hold a parser for minutes."""
+"""Seconds of CPU. The slowest of 116 real feeds took 1.4 s; crafted ones hold a parser for minutes.
+
+Not of the clock: on a busy machine a worker, which gives way to everything else, may wait longer than it works.
+"""
+PATIENCE_S = 60.0
+"""Seconds of the clock, after which a worker that does nothing at all is given up too."""
 
 WORKERS = min(4, os.cpu_count() or 1)
 
@@ -68,15 +73,19 @@ class Workers:
         pool = await self._started()
         # In a thread, because the first task starts the processes: longer than a frame.
         task = await asyncio.to_thread(
-            pool.schedule, digest, args=(document, feed, dict(known)), timeout=PARSE_DEADLINE_S
+            pool.schedule, _digest_in_time, args=(PARSE_DEADLINE_S, document, feed, dict(known)), timeout=PATIENCE_S
         )
         try:
             made: Digest = await asyncio.wrap_future(task)
         except DeadlineError as error:
             raise FeedParseError(
-                f"Reading it took longer than {PARSE_DEADLINE_S:g} s, so it was given up.", url=document.url
+                f"Reading it took longer than {PATIENCE_S:g} s, so it was given up.", url=document.url
             ) from error
         except ProcessExpired as error:
+            if error.exitcode == -signal.SIGPROF:
+                raise FeedParseError(
+                    f"Reading it took longer than {PARSE_DEADLINE_S:g} s, so it was given up.", url=document.url
+                ) from error
             raise FeedParseError("Reading it ended the process that did so.", url=document.url) from error
         except FeedParseError:
             raise
@@ -109,6 +118,15 @@ def _start_resource_tracker() -> None:
     """
     with contextlib.redirect_stderr(sys.__stderr__):
         resource_tracker.ensure_running()
+
+
+def _digest_in_time(seconds: float, document: FeedDocument, feed: Feed, known: Mapping[str, str]) -> Digest:
+    """Digest a document, or let the kernel end this process: it does so inside a C library too."""
+    signal.setitimer(signal.ITIMER_PROF, seconds)
+    try:
+        return digest(document, feed, known)
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
 
 
 def _prepare_worker(own: tuple[OwnInstrument, ...]) -> None:
