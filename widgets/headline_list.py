@@ -20,11 +20,11 @@ from textual.content import Content
 from textual.geometry import Size, clamp
 from textual.message import Message
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tapewire.model import Headline
 from widgets.ages import utc_now
+from widgets.cursor_view import CursorView
 from widgets.headline_row import headline_row, source_width
 from widgets.headline_rows import HeadlineRows
 from widgets.look import CURSOR_MARK, MOVE_CLASSES, list_css, move_css, pane_css
@@ -33,21 +33,13 @@ from widgets.placeholder import placeholder_line
 _STRIPS_KEPT = 512
 
 
-class HeadlineList(ScrollView, can_focus=True):
+class HeadlineList(CursorView):
     """A virtual list of headlines with a cursor."""
 
     ALLOW_SELECT = False
     SCOPED_CSS = False
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j,down", "move(1)", "Next", show=False),
-        Binding("k,up", "move(-1)", "Previous", show=False),
-        Binding("g,home", "first", "First", show=False),
-        Binding("G,end", "last", "Last", show=False),
-        Binding("pagedown", "page(1)", "Page down", show=False),
-        Binding("pageup", "page(-1)", "Page up", show=False),
-        Binding("ctrl+d", "half_page(1)", "Half a page down", show=False),
-        Binding("ctrl+u", "half_page(-1)", "Half a page up", show=False),
         Binding("enter", "open", "Open", show=False),
     ]
 
@@ -117,7 +109,6 @@ class HeadlineList(ScrollView, can_focus=True):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._rows = HeadlineRows()
-        self._cursor = 0
         self._strips: dict[tuple[int, bool], Strip] = {}
         """What was drawn, by position and whether the cursor stood there: scrolling draws only what is new."""
         self._strips_width = 0
@@ -125,6 +116,8 @@ class HeadlineList(ScrollView, can_focus=True):
         """In the rows that were supplied, in cells. It only grows, so that the column stays where it is."""
         self._announced: str | None = None
         """Id of the story that `Highlighted` last told of."""
+        self._arrived = 0
+        """How many rows arrived above what is in view and were not scrolled to since."""
         self._opens_when_supplied = False
         self._click_opened = False
 
@@ -134,11 +127,6 @@ class HeadlineList(ScrollView, can_focus=True):
     def count(self) -> int:
         """How many rows the list has."""
         return self._rows.count
-
-    @property
-    def cursor_position(self) -> int | None:
-        """Position of the cursor, from 0; None in an empty list."""
-        return self._cursor if self.count else None
 
     @property
     def highlighted(self) -> Headline | None:
@@ -156,14 +144,16 @@ class HeadlineList(ScrollView, can_focus=True):
         self._cursor = clamp(cursor_position, 0, max(count - 1, 0))
         self._widest_source = 0
         self._announced = None
+        self._arrived = 0
         self._renew()
+        self._show_heading()
         self._scroll_to_row(max(self._cursor - self.scrollable_content_region.height // 2, 0))
         self._ask()
 
     def refresh_rows(self, count: int, cursor_position: int | None, *, story_id: str | None = None) -> None:
         """Show the same list as it now is, with the cursor on its story and the story on its line of the screen.
 
-        Rows that are shown stay until the new ones are supplied.
+        Rows that are shown stay until the new ones are supplied. The heading tells how many came above what is in view.
 
         Args:
             count: How many rows it has now.
@@ -183,6 +173,8 @@ class HeadlineList(ScrollView, can_focus=True):
         self._scroll_to_row(top)
         if cursor_was_in_view:
             self._show_cursor()
+        self._arrived = min(max(self._arrived + shift, 0), self.scroll_offset.y)
+        self._show_heading()
         self._ask()
 
     def supply(self, start: int, rows: Sequence[Headline], *, version: int | None = None) -> None:
@@ -228,9 +220,9 @@ class HeadlineList(ScrollView, can_focus=True):
 
     # Watchers.
 
-    def watch_heading(self, heading: str) -> None:
-        """Show the heading; it may be a feed's name, and is no markup."""
-        self.border_title = Content(heading or " ")
+    def watch_heading(self) -> None:
+        """Show the heading."""
+        self._show_heading()
 
     def watch_now(self) -> None:
         """Tell the ages anew."""
@@ -239,6 +231,9 @@ class HeadlineList(ScrollView, can_focus=True):
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Ask for the rows that have come into view."""
         super().watch_scroll_y(old_value, new_value)
+        if self._arrived > new_value:
+            self._arrived = int(new_value)
+            self._show_heading()
         self._ask()
 
     # Drawing.
@@ -286,6 +281,11 @@ class HeadlineList(ScrollView, can_focus=True):
     def _style(self, *components: str) -> Style:
         return self.get_visual_style(*components).rich_style
 
+    def _show_heading(self) -> None:
+        # A feed's name may look like markup.
+        news = f"  {self._arrived:,} new ↑" if self._arrived else ""
+        self.border_title = Content((self.heading or " ") + news)
+
     # Rows.
 
     def _renew(self) -> None:
@@ -329,17 +329,6 @@ class HeadlineList(ScrollView, can_focus=True):
         if self._opens_when_supplied:
             self.action_open()
 
-    def _show_cursor(self) -> None:
-        """Scroll no further than it takes to have the cursor in view."""
-        top = self.scroll_offset.y
-        height = self.scrollable_content_region.height
-        if height:
-            self._scroll_to_row(clamp(top, self._cursor - height + 1, self._cursor))
-
-    def _scroll_to_row(self, row: int) -> None:
-        if self.is_attached and row != self.scroll_offset.y:
-            self.scroll_to(y=clamp(row, 0, self.max_scroll_y), animate=False, force=True)
-
     # Handlers.
 
     def _on_resize(self, _event: events.Resize) -> None:
@@ -363,26 +352,6 @@ class HeadlineList(ScrollView, can_focus=True):
             self.action_open()
 
     # Actions.
-
-    def action_move(self, rows: int) -> None:
-        """Move the cursor by some rows."""
-        self.move_cursor(self._cursor + rows)
-
-    def action_page(self, direction: int) -> None:
-        """Move the cursor by a page."""
-        self.move_cursor(self._cursor + direction * max(self.size.height - 1, 1))
-
-    def action_half_page(self, direction: int) -> None:
-        """Move the cursor by half a page."""
-        self.move_cursor(self._cursor + direction * max(self.size.height // 2, 1))
-
-    def action_first(self) -> None:
-        """Move the cursor to the first row."""
-        self.move_cursor(0)
-
-    def action_last(self) -> None:
-        """Move the cursor to the last row."""
-        self.move_cursor(self.count - 1)
 
     def action_open(self) -> None:
         """Open the story under the cursor, as soon as its row is there."""

@@ -319,3 +319,22 @@ async def test_hostile_titles_are_shown_as_they_are(
         for size in ((40, 10), (12, 4), (3, 2), (1, 1), SIZE):
             await pilot.resize_terminal(*size)
             await pilot.press("j")
+
+
+async def test_the_heading_tells_of_news_above_until_it_is_scrolled_to(
+    host: Callable[..., Any], make_headline: Callable[..., Headline]
+) -> None:
+    app = host(HeadlineList())
+    async with app.run_test(size=(60, 8)) as pilot:
+        app.widget.heading = "Asia [/b]"
+        app.widget.set_count(40)
+        app.widget.supply(0, [make_headline(number) for number in range(40)])
+        app.widget.focus()
+        await pilot.press("j")
+        app.widget.refresh_rows(43, 4)
+        await pilot.pause()
+        assert "Asia [/b]  3 new ↑" in app.screen_lines()[0]
+        assert app.widget.cursor_position == 4
+        await pilot.press("k", "k", "k", "k")
+        await pilot.pause()
+        assert "new" not in app.screen_lines()[0]
