@@ -28,6 +28,11 @@ from pathlib import Path
 from typing import Any
 
 SAMPLE_S = 0.02
+ALONE = """
+import feedparser, pathlib, sys
+for file in pathlib.Path(sys.argv[1]).iterdir():
+    feedparser.parse(file.read_bytes())
+"""
 SEED = 20
 NAMES = ("Tencent", "Toyota", "Nestle", "Infosys", "BHP", "Siemens", "Apple", "Meituan", "HSBC", "Petrobras", "Vale")
 INDICES = ("Hang Seng Index", "Nikkei 225", "FTSE 100", "Sensex", "Kospi", "S&P 500", "DAX", "Straits Times Index")
@@ -187,8 +192,7 @@ def main() -> None:
         size = sum(file.stat().st_size for file in documents.iterdir())
         print(f"{options.feeds} feeds of {options.stories} stories, {size / 1e6:.1f} MB")
 
-        alone = "import feedparser, pathlib, sys\nfor f in pathlib.Path(sys.argv[1]).iterdir(): feedparser.parse(f.read_bytes())"
-        show("feedparser alone", *run([sys.executable, "-c", alone, str(documents)]))
+        show("feedparser alone", *run([sys.executable, "-c", ALONE, str(documents)]))
         with serving(documents) as port:
             config = root / "config.yaml"
             rows = "".join(f"  - url: http://127.0.0.1:{port}/{n}.xml\n" for n in range(options.feeds))
