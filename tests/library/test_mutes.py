@@ -134,6 +134,17 @@ def test_stories_that_another_program_stored_by_other_rules_are_decided_on_anew(
     new.close()
 
 
+def test_deciding_that_was_cut_short_is_done_anew(filled, monkeypatch):
+    filled.mute_by((GOLD,))
+    with monkeypatch.context() as patch:
+        patch.setattr("tapewire.library.mutes._Scan.to_mute", lambda *_: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            filled.decide_mutes()
+    assert titles(filled, muted=True) == set()
+    assert filled.decide_mutes()
+    assert titles(filled, muted=True) == {"Gold rises (post)", "Gold rises (times)"}
+
+
 def test_without_rules_nothing_is_written(path, monkeypatch):
     library = Library.open(path)
     monkeypatch.setattr(library._connections, "writing", None)
