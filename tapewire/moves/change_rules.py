@@ -43,6 +43,9 @@ class ChangeRules(LevelRules, NounRules, VerblessRules):
             j = self._skip(j + 1)
         if kind(items, j) == "NP" and kind(items, j + 1) == "FIG" and items[i].low in _LIFTING:
             return self._object_moved(i, j, direction, form)
+        if [kind(items, j + n) for n in range(2)] == ["COMMA", "PREP"] and items[j + 1].low == "by" and j > i + 1:
+            # Read here: "rose for a fifth day, by 2.3 cents to $2.54"
+            j += 1
         is_level = kind(items, j) == "EXTENT" and items[j].info == "level"
         delta = None if is_level else read_delta(items, j)
         if delta is None:

@@ -14,7 +14,7 @@ _STATISTICS: Final = words(
     """
     managers manager's confidence sentiment pmi ism production activity leading manufacturing optimism climate ifo zew
     freight containerized containerised dry
-    economic home house purchasing conditions surprise inflation misery happiness price prices
+    economic home house case-shiller purchasing conditions surprise inflation misery happiness price prices
     """
 )
 _BENCHMARKED: Final = frozenset(("commodity", "yield"))

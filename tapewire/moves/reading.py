@@ -12,7 +12,7 @@ from tapewire.moves.items import Item
 from tapewire.moves.lexicon import CLOSING, EXTREME, OPENING
 from tapewire.moves.statements import Statement
 from tapewire.moves.surroundings import Surroundings
-from tapewire.moves.tails import Tail, read_tail
+from tapewire.moves.tails import Tail, is_level, read_tail
 
 _MARKETS: Final = frozenset(("indexes", "indices", "stocks", "shares", "markets", "equities", "benchmarks"))
 
@@ -87,6 +87,8 @@ class Reading(Surroundings):
         self, subject: Subject, i: int, direction: str, delta: Delta, rule: str, moments: list[Item], begin: int
     ) -> int | None:
         tail = read_tail(self.items, delta.end)
+        if len(subject.refs) == 2 and len(delta.figures) == len(tail.levels) == 1:
+            self._take_second_pair(delta, tail)
         if not subject.refs and not subject.is_refused:
             subject = self._market_of_place(i, tail)
         if subject.is_refused or not subject.refs:
@@ -106,6 +108,19 @@ class Reading(Surroundings):
             is_closing=closing,
             anchor=i,
         )
+
+    def _take_second_pair(self, delta: Delta, tail: Tail) -> None:
+        """Read on in "Westpac and ANZ fell 54c to $34.11 and 41c to $31.20, respectively"."""
+        items = self.items
+        k = tail.end
+        if [kind(items, k + n) for n in range(4)] != ["CONJ", "FIG", "PREP", "FIG"] or items[k + 2].low != "to":
+            return
+        change, level = items[k + 1].info, items[k + 3].info
+        if change.unit != delta.figures[0][0].unit or not is_level(level):
+            return
+        delta.figures.append([change])
+        tail.levels.append(level)
+        tail.end = tail.last_figure = k + 4
 
     def _market_of_place(self, i: int, tail: Tail) -> Subject:
         """Read "Indexes rose 0.7% in Shanghai but fell 1.2% in Hong Kong": the place says whose they are."""

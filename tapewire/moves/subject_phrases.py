@@ -48,6 +48,9 @@ class SubjectPhrases(NameLists):
         items = self.items
         if kind(items, k - 1) == "COMMA" and kind(items, k - 2) == "NP" and _is_legal_ending(items[k]):
             k -= 2
+        if items[k].low == "it" and self.main.is_refused and not self.clause.refs:
+            # Read here: "The home-price index was up 1.4% from a year earlier, and it slipped 0.5%"
+            return NOT_TRADED
         first = self._group_start(k, leans=leans)
         opener = kind(items, first - 1)
         if opener == "REL" and items[first - 1].low == "whose":
@@ -68,6 +71,8 @@ class SubjectPhrases(NameLists):
         if opener != "PREP":
             is_doubtful = first == k == 0 and not leans and _is_doubtful(items[0])
             return Subject(start=items[0].start, is_certain=False) if is_doubtful else subject
+        if self._is_part_of_statistic(items[first - 1], subject):
+            return NOT_TRADED
         before = kind(items, first - 2)
         if before in ("REL", "DET"):
             said = self._said_before(first - 2, subject)
@@ -84,6 +89,12 @@ class SubjectPhrases(NameLists):
             is_circumstance = not leans and place.kind == "NAME" and place.info.is_place and first == k
             return NOBODY if is_circumstance else subject
         return self._hanging_on(first, k, leans, subject)
+
+    def _is_part_of_statistic(self, preposition: Item, subject: Subject) -> bool:
+        """Tell "Retail prices rose 0.3%, with gasoline jumping 11.8%" from what gasoline did on an exchange."""
+        if preposition.low != "with" or not (self.main.is_refused or self.clause.is_refused):
+            return False
+        return bool(subject.refs) and all(ref.kind == "commodity" for ref in subject.refs)
 
     def _hanging_on(self, first: int, k: int, leans: bool, subject: Subject) -> Subject:
         """Read on where a preposition and a further phrase stand before: "the yield on", "front-month futures on"."""

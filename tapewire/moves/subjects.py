@@ -218,7 +218,7 @@ class SubjectFinder(DistantSubjects):
 
     def _sets_focus(self, i: int, verb: Item, subject: Subject) -> bool:
         """Tell whether a later "the stock" will mean this clause's subject."""
-        if self._has_stated or subject.start is None or _speaks_as_broker(verb, subject):
+        if subject.start is None or _speaks_as_broker(verb, subject):
             return False
         items = self.items
         first = 0
@@ -226,6 +226,10 @@ class SubjectFinder(DistantSubjects):
             first += 1
         if first == i or (first and items[first - 1].kind == "REL"):
             return False
+        if self._has_stated:
+            # "The market opened up 0.4%, and TSMC led the way": the later main clause counts.
+            is_known = all(ref.entry is not None for ref in subject.refs)
+            return is_known and kind(items, first - 1) == "CONJ" and not self._is_subordinate
         return subject.is_certain or first > 0
 
 

@@ -245,6 +245,9 @@ def _read_level(items: list[Item], i: int, tail: Tail) -> int | None:
             kind(items, k) == "COMMA" and kind(items, k + 2) not in ("COMMA", "CONJ")
         ):
             break
+        if kind(items, k + 2) == "PREP" and items[k + 2].low == "to" and following.is_minor:
+            # "54c to $34.11 and 41c to $31.20": the next change.
+            break
         levels.append(following)
         k = _past_offer(items, k + 2)
     if tail.levels:
