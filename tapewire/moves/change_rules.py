@@ -181,9 +181,10 @@ class ChangeRules(LevelRules, NounRules, VerblessRules):
         there = kind(items, j)
         if there == "DIRA" and not self._compares(j):
             direction = items[j].info
-            delta.end = j + 1
+            # Read here: "3.4% better off at R121"
+            delta.end = j + 2 if kind(items, j + 1) == "DIRA" and items[j + 1].low == "off" else j + 1
             if self._is_refused_figure(delta, i):
-                return j + 1
+                return delta.end
             self._say_again(delta)
             return self._state(start, "particle", direction, delta, "change and adjective")
         if there == "ABOVE" and self._is_last_close(j + 1):

@@ -70,9 +70,17 @@ class DistantSubjects(SubjectPhrases):
             if items[k].kind == "SUB" and any(items[m].kind in _VERBS for m in range(k)):
                 return self.main if self.main.refs or self.main.is_refused else self.clause
             k -= 1
-        if self._has_counted(comma):
+        if self._has_counted(comma) or self._is_count_of_unknown(comma):
             return NOT_TRADED
         return self.clause if self.clause.refs or self.clause.is_refused else self.main
+
+    def _is_count_of_unknown(self, comma: int) -> bool:
+        """Tell "Attendance was 73,815, up 0.2%" from "The Dow was 41,953, up 0.2%"."""
+        items = self.items
+        if kind(items, comma - 1) != "FIG" or kind(items, comma - 2) != "AUX":
+            return False
+        is_bare = items[comma - 1].info.unit in ("num", "count")
+        return is_bare and any(ref.entry is None and not ref.is_certain for ref in self.clause.refs)
 
     def _has_counted(self, comma: int) -> bool:
         """Tell "shipped 40 million phones, up 33%": it is the number that is up."""

@@ -196,6 +196,10 @@ class NounRules(Reading):
         """Find whose "led by utilities with a 1.7% gain" is: the name that "led by" brings in."""
         items = self.items
         is_with = kind(items, begin - 1) == "PREP" and items[begin - 1].low == "with"
+        for n in range(begin - 2, max(0, begin - 5), -1) if is_with else ():
+            if items[n].kind in ("DIRV", "V") and items[n].info[1] == "ing" and kind(items, n - 1) == "NP":
+                # Read here: "with the DAX outperforming its peers with a 2.8% gain"
+                return self.finder.before(n, "ing") if kind(items, n - 2) == "PREP" else Subject()
         if not is_with or kind(items, begin - 2) != "NP" or kind(items, begin - 3) != "PREP":
             return Subject()
         return self.finder.subject_of(items[begin - 2]) if items[begin - 3].info == "led by" else Subject()

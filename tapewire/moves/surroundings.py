@@ -17,6 +17,7 @@ from tapewire.moves.words import words
 _BETWEEN: Final = frozenset(("ADV", "DAY", "AT", "NOT_A_PERIOD", "PAREN", "CODE"))
 _DAY_WORDS: Final = words("day session trading morning afternoon week month year")
 _CALLED: Final = frozenset(("called", "seen", "indicated", "tipped"))
+_ADJECTIVAL: Final = frozenset(("weekly", "monthly", "quarterly", "annual", "half-yearly", "year-on-year"))
 _CONTRACTS: Final = frozenset(("delivery", "settlement", "shipment", "expiry"))
 _TURNING: Final = words(
     """
@@ -133,7 +134,12 @@ class Surroundings:
     def _is_no_window(self, k: int) -> bool:
         """Tell "since" of another clause and "for delivery in May" from the time that a change spans."""
         items = self.items
-        return items[k].info == "since" or (kind(items, k - 1) == "NP" and items[k - 1].low in _CONTRACTS)
+        is_of_contract = kind(items, k - 1) == "NP" and items[k - 1].low in _CONTRACTS
+        return items[k].info == "since" or is_of_contract or self._describes(k)
+
+    def _describes(self, k: int) -> bool:
+        """Tell the adjective of "on a quarterly sales miss" from "gained 5% annually"."""
+        return self.items[k].low in _ADJECTIVAL and kind(self.items, k + 1) in ("NP", "V", "LVL", "W")
 
     def _span_of_clause(self, i: int) -> list[Item]:
         """Read "has moved higher in three sessions, advancing 330 points": the participle spans its clause's time."""
@@ -169,7 +175,8 @@ class Surroundings:
                 break
             if item.kind in ("NP", "ADV", "ADJ") and any(token.low in _SUPERLATIVES for token in item.tokens):
                 superlative = True
-            if item.kind in ("PERIOD", "DAY", "AT") and not (superlative and item.kind == "PERIOD"):
+            is_window = item.kind == "PERIOD" and not superlative and not self._describes(k)
+            if is_window or item.kind in ("DAY", "AT"):
                 found.append(item)
         return found
 

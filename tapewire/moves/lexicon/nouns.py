@@ -37,7 +37,7 @@ ROLES: Final = words(
     publisher broadcaster studio hotelier restaurateur outsourcer contractor trust fund corporation bourse
     exchange foundry subsidiary parent tobacco pharma biotech drugstore e-tailer streamer designer software
     investor shop store chain seller vendor lessor shipbuilder jeweller jeweler furrier caterer restaurant eatery
-    marketplace newcomer debutant leader laggard heavyweights titan behemoth powerhouse specialist pioneer
+    club marketplace newcomer debutant leader laggard heavyweights titan behemoth powerhouse specialist pioneer
     financier reinsurer underwriter tycoon-controlled spinoff spin-off offshoot affiliate arm hospitality
     counter name cooperative dairy trucker homebuilder landlord railroad railway cryptocurrency token coin
     metal commodity currency unit greenback
