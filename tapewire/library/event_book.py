@@ -17,7 +17,7 @@ from tapewire.related.events import Arrival, join
 _TIE = Struct("<qf")
 _COPIES_READ = 20
 _MICRO = 1_000_000
-_PAGE = "SELECT n, event, time, length, digest, sketch, figures, size, is_medley, ties FROM pages"
+_PAGE = "SELECT n, event, time, length, digest, sketch, figures, size, is_medley FROM pages"
 
 
 def find_events(connection: sqlite3.Connection, added: Iterable[tuple[int, AnalysedEntry]]) -> None:
@@ -68,7 +68,15 @@ class StoredBook:
         """See `EventBook`."""
         return int(self._connection.execute("SELECT coalesce(max(event), 0) + 1 FROM pages").fetchone()[0])
 
-    def enter(self, page: Page) -> None:
+    def ties(self, numbers: Collection[int]) -> Mapping[int, Sequence[Tie]]:
+        """See `EventBook`."""
+        found: dict[int, Sequence[Tie]] = {}
+        for some in chunks(list(numbers)):
+            rows = self._connection.execute(f"SELECT n, ties FROM pages WHERE n IN ({placeholders(some)})", some)
+            found.update((n, [Tie(*tie) for tie in _TIE.iter_unpack(ties)]) for n, ties in rows)
+        return found
+
+    def enter(self, page: Page, ties: Sequence[Tie]) -> None:
         """See `EventBook`."""
         self._connection.execute(
             """
@@ -85,7 +93,7 @@ class StoredBook:
                 array("I", sorted(page.figures)).tobytes(),
                 page.size,
                 page.is_medley,
-                b"".join(_TIE.pack(*tie) for tie in page.ties),
+                b"".join(_TIE.pack(*tie) for tie in ties),
             ),
         )
 
@@ -94,8 +102,8 @@ class StoredBook:
         self._connection.execute("UPDATE pages SET event = ? WHERE event = ?", (into, event))
 
 
-def _page(row: tuple[int, int, int | None, float, int, bytes, bytes, int, int, bytes]) -> Page:
-    n, event, time, length, digest, sketch, figures, size, is_medley, ties = row
+def _page(row: tuple[int, int, int | None, float, int, bytes, bytes, int, int]) -> Page:
+    n, event, time, length, digest, sketch, figures, size, is_medley = row
     return Page(
         number=n,
         event=event,
@@ -106,5 +114,4 @@ def _page(row: tuple[int, int, int | None, float, int, bytes, bytes, int, int, b
         figures=frozenset(array("I", figures)),
         size=size,
         is_medley=bool(is_medley),
-        ties=tuple(Tie(number, strength) for number, strength in _TIE.iter_unpack(ties)),
     )

@@ -74,8 +74,8 @@ class StoredIndex:
             before = self._read(_BEFORE, key, 0, number, each_side)
             after = self._read(_AFTER, key, number + 1, _LAST, each_side)
             if before or after:
-                first = before[-1].number if len(before) == each_side else 0
-                last = after[-1].number if len(after) == each_side else _LAST
+                first = before[-1][0] if len(before) == each_side else 0
+                last = after[-1][0] if len(after) == each_side else _LAST
                 found[key] = Found(before + after, (len(before) + len(after)) / self._stories.between(first, last))
         return Looked(found, self._stories.between(0, _LAST))
 
@@ -87,7 +87,7 @@ class StoredIndex:
         for key in keys:
             read = self._read(_BEFORE, key, first, last, most)
             if read:
-                since = read[-1].number if len(read) == most else first
+                since = read[-1][0] if len(read) == most else first
                 found[key] = Found(read, len(read) / self._stories.between(since, last))
         return Looked(found, self._stories.between(first, last))
 
@@ -100,7 +100,7 @@ class StoredIndex:
         rows = self._connection.execute(
             statement, (_word(key), first << _WEIGHT_BITS, last << _WEIGHT_BITS | _HEAVIEST, most)
         )
-        return [Posting(row >> _WEIGHT_BITS, (row & _HEAVIEST) / _STEPS_OF_WEIGHT) for (row,) in rows]
+        return [(row >> _WEIGHT_BITS, (row & _HEAVIEST) / _STEPS_OF_WEIGHT) for (row,) in rows]
 
 
 class _Density:

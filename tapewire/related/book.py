@@ -38,8 +38,6 @@ class Page:
     """How complete it is: the characters of its text."""
     is_medley: bool
     """See `tapewire.related.medleys`."""
-    ties: tuple[Tie, ...]
-    """To stories that were there before it, strongest first."""
 
 
 class EventBook(Protocol):
@@ -65,8 +63,12 @@ class EventBook(Protocol):
         """A number that no event has."""
         ...
 
-    def enter(self, page: Page) -> None:
-        """Keep a story's page."""
+    def ties(self, numbers: Collection[int]) -> Mapping[int, Sequence[Tie]]:
+        """The ties of stories to those that were there before them, strongest first; without those of no page."""
+        ...
+
+    def enter(self, page: Page, ties: Sequence[Tie]) -> None:
+        """Keep a story's page, and its ties to stories that were there before it."""
         ...
 
     def merge(self, event: int, into: int) -> None:

@@ -23,6 +23,7 @@ from tapewire.related.reasons import things_shared
 from tapewire.related.signature import length, rarities, shared, telling
 from tapewire.related.sketch import COPY, digest, likeness, sketch
 from tapewire.related.weights import (
+    COMPARED,
     EVENT_HALVES_AFTER,
     EVENT_TERMS,
     EVENT_WINDOW,
@@ -72,9 +73,10 @@ def join(arrival: Arrival, index: TermIndex, book: EventBook) -> int:
     """
     page, raw = _look_up(arrival, index)
     copied = _copied(page, book.with_digest(page.digest)) if page.digest else None
-    candidates = book.pages([number for number, _ in nlargest(2 * TIES, raw.items(), key=lambda item: item[1])])
+    best = nlargest(2 * TIES, raw, key=raw.__getitem__)
+    candidates = book.pages(best)
     if copied is None:
-        copied = _copied(page, candidates.values())
+        copied = _copied(page, [candidates[number] for number in best[:COMPARED] if number in candidates])
     ties = _ties(page, raw, candidates)
     events = {tie.number: candidates[tie.number].event for tie in ties}
     if copied is not None:
@@ -82,8 +84,8 @@ def join(arrival: Arrival, index: TermIndex, book: EventBook) -> int:
         events[copied.number] = copied.event
     tied = _tied_events(ties, events)
     event = copied.event if copied is not None else _closest(arrival, ties, events, index, book)
-    page = replace(page, event=book.new_event() if event is None else event, ties=tuple(ties))
-    book.enter(page)
+    page = replace(page, event=book.new_event() if event is None else event)
+    book.enter(page, ties)
     if event is None:
         return page.event
     for other, strengths in tied.items():
@@ -127,7 +129,6 @@ def _look_up(arrival: Arrival, index: TermIndex) -> tuple[Page, Mapping[int, flo
         figures=frozenset(_figure(term.key) for term in arrival.terms if term.kind == "number" and "." in term.key),
         size=len(arrival.text),
         is_medley=is_medley(arrival.title, arrival.text),
-        ties=(),
     )
     return page, raw
 
@@ -199,13 +200,13 @@ def _closest(
 def _merged(one: int, other: int, book: EventBook) -> int:
     """Make two events one if their members are tied closely enough on average; the event of the first."""
     fewer, more = sorted((one, other), key=book.member_count)
-    small = book.pages(book.members(fewer, most=SAMPLED_MEMBERS))
-    large = book.pages(book.members(more, most=SAMPLED_MEMBERS))
+    small = book.ties(book.members(fewer, most=SAMPLED_MEMBERS))
+    large = book.ties(book.members(more, most=SAMPLED_MEMBERS))
     between: defaultdict[int, list[float]] = defaultdict(list)
-    for number, page in small.items():
-        between[number] += [tie.strength for tie in page.ties if tie.number in large]
-    for page in large.values():
-        for tie in page.ties:
+    for number, ties in small.items():
+        between[number] += [tie.strength for tie in ties if tie.number in large]
+    for ties in large.values():
+        for tie in ties:
             if tie.number in small:
                 between[tie.number].append(tie.strength)
     members = min(len(large), TIED_MEMBERS)

@@ -24,12 +24,8 @@ class Term:
     """How much the story speaks of it: occurrences, those in the title and first paragraph counting for more. > 0."""
 
 
-class Posting(NamedTuple):
-    """One story under one term."""
-
-    number: int
-    """The story's number in its collection."""
-    weight: float
+Posting = tuple[int, float]
+"""One story under one term: its number in its collection, and the term's weight in it."""
 
 
 class Found(NamedTuple):

@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from tapewire.related.book import Page
+from tapewire.related.book import Page, Tie
 from tapewire.related.index import Found, Looked, Posting, Term
 
 _BEFORE_ALL = datetime.min.replace(tzinfo=UTC)
@@ -32,7 +32,7 @@ class MemoryIndex:
         self._postings: defaultdict[str, list[Posting]] = defaultdict(list)
         for number, terms in enumerate(self._terms):
             for term in terms:
-                self._postings[term.key].append(Posting(number, term.weight))
+                self._postings[term.key].append((number, term.weight))
 
     def number(self, story_id: str) -> int | None:
         """See `TermIndex`."""
@@ -75,6 +75,7 @@ class MemoryBook:
 
     def __init__(self) -> None:
         self._pages: dict[int, Page] = {}
+        self._ties: dict[int, Sequence[Tie]] = {}
         self._digests: defaultdict[int, list[int]] = defaultdict(list)
         self._members: dict[int, list[int]] = {}
         self._events = 0
@@ -100,9 +101,14 @@ class MemoryBook:
         self._events += 1
         return self._events
 
-    def enter(self, page: Page) -> None:
+    def ties(self, numbers: Collection[int]) -> Mapping[int, Sequence[Tie]]:
+        """See `EventBook`."""
+        return {number: self._ties[number] for number in numbers if number in self._ties}
+
+    def enter(self, page: Page, ties: Sequence[Tie]) -> None:
         """See `EventBook`."""
         self._pages[page.number] = page
+        self._ties[page.number] = ties
         self._digests[page.digest].append(page.number)
         self._members.setdefault(page.event, []).append(page.number)
 

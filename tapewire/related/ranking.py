@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from heapq import nlargest
 from math import exp2, sqrt
 from typing import NamedTuple
@@ -128,8 +128,10 @@ def rank(number: int, index: TermIndex, book: EventBook, *, now: datetime | None
     best = [other for other, _ in nlargest(max(WEIGHED, limit), raw.items(), key=lambda item: item[1])]
     pages = dict(book.pages([number, *best]))
     asked = pages.get(number)
-    near = _near_events(asked, pages, book, limit) if asked is not None else {}
+    near = _near_events(asked, best[:WEIGHED], pages, book, limit) if asked is not None else {}
     own_length = length(terms, worth)
+    unknown = None if now is None else now.timestamp()
+    own_time = unknown if asked is None or asked.seconds is None else asked.seconds
     scored = []
     alike: dict[int, float] = {}
     for other in {*best, *pages} - {number}:
@@ -137,7 +139,8 @@ def rank(number: int, index: TermIndex, book: EventBook, *, now: datetime | None
         own_event = page is not None and asked is not None and page.event == asked.event
         score = raw.get(other, 0.0) / sqrt(own_length * (page.length if page is not None else own_length))
         alike[other] = min(score, 1.0)
-        score = alike[other] * _closeness(asked, page, now)
+        time = unknown if page is None or page.seconds is None else page.seconds
+        score = alike[other] * _closeness(own_time, time)
         if page is not None and not own_event:
             score += NEIGHBOUR_LIFT * near.get(page.event, 0.0)
         if own_event or score > 0:
@@ -146,42 +149,31 @@ def rank(number: int, index: TermIndex, book: EventBook, *, now: datetime | None
     return Ranking([Scored(other, score) for score, other in scored[:limit]], pages, worth, alike)
 
 
-def closeness(apart: timedelta) -> float:
-    """Say what the time between two stories leaves of their score.
-
-    Args:
-        apart: The time between them, either way.
-
-    Returns:
-        1 at once, falling towards `CLOSENESS_FLOOR`.
-    """
-    return CLOSENESS_FLOOR + (1.0 - CLOSENESS_FLOOR) * exp2(-abs(apart.total_seconds()) / _HALVES_AFTER)
-
-
-def _near_events(asked: Page, pages: dict[int, Page], book: EventBook, limit: int) -> dict[int, float]:
+def _near_events(
+    asked: Page, best: Sequence[int], pages: dict[int, Page], book: EventBook, limit: int
+) -> dict[int, float]:
     """How close other events are to the story's own, by the ties between their stories.
 
     Args:
         asked: The story asked for.
+        best: The stories that share most with it.
         pages: Of the stories found so far; the members of its event and of the events nearest to it are added.
         book: All events.
         limit: How many members of each event are added at most.
     """
     pages.update(_unknown(book.members(asked.event, most=limit), pages, book))
-    own = {page.number: page for page in pages.values() if page.event == asked.event}
-    tied = _unknown({tie.number for page in _newest(own) for tie in page.ties}, pages, book)
-    pages.update(tied)
+    own = {number: page for number, page in pages.items() if page.event == asked.event}
+    ties = book.ties(nlargest(SAMPLED_MEMBERS, own)).values()
+    pages.update(_unknown({tie.number for each in ties for tie in each}, pages, book))
     sums: defaultdict[int, float] = defaultdict(float)
-    for page in _newest(own):
-        for tie in page.ties:
-            other = pages.get(tie.number)
-            if other is not None and other.event != asked.event:
-                sums[other.event] += tie.strength
-    for page in pages.values():
-        if page.event != asked.event:
-            for tie in page.ties:
-                if tie.number in own:
-                    sums[page.event] += tie.strength
+    for each in ties:
+        for number, strength in each:
+            if number in pages and number not in own:
+                sums[pages[number].event] += strength
+    for other, back in book.ties([other for other in best if other in pages and other not in own]).items():
+        for number, strength in back:
+            if number in own:
+                sums[pages[other].event] += strength
     near = {event: total / (len(own) * sqrt(book.member_count(event))) for event, total in sums.items()}
     nearest = nlargest(NEIGHBOUR_EVENTS, near, key=lambda event: (near[event], event))
     for event in nearest:
@@ -189,22 +181,15 @@ def _near_events(asked: Page, pages: dict[int, Page], book: EventBook, limit: in
     return near
 
 
-def _newest(pages: Mapping[int, Page]) -> list[Page]:
-    return [pages[number] for number in nlargest(SAMPLED_MEMBERS, pages)]
-
-
 def _unknown(numbers: Sequence[int] | set[int], known: Mapping[int, Page], book: EventBook) -> Mapping[int, Page]:
     return book.pages([number for number in numbers if number not in known])
 
 
-def _closeness(one: Page | None, other: Page | None, now: datetime | None) -> float:
-    own, theirs = (
-        now.timestamp() if seconds is None and now is not None else seconds
-        for seconds in (page.seconds if page is not None else None for page in (one, other))
-    )
+def _closeness(own: float | None, theirs: float | None) -> float:
+    """What the time between two stories leaves of their score: 1 at once, falling towards `CLOSENESS_FLOOR`."""
     if own is None or theirs is None:
         return 1.0
-    return closeness(timedelta(seconds=own - theirs))
+    return CLOSENESS_FLOOR + (1.0 - CLOSENESS_FLOOR) * exp2(-abs(own - theirs) / _HALVES_AFTER)
 
 
 def _adds(page: Page, shown: Sequence[Page], asked: Page | None) -> bool:

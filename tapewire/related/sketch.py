@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from hashlib import blake2b
+from operator import eq
 from zlib import crc32
 
 SLOTS = 64
@@ -54,5 +55,7 @@ def likeness(one: bytes, other: bytes) -> float:
     """Estimate which share of the runs of words of two texts is common to both; 0 where either has no sketch."""
     if not one or not other:
         return 0.0
-    filled = sum(a > 0 or b > 0 for a, b in zip(one, other, strict=True))
-    return sum(a == b > 0 for a, b in zip(one, other, strict=True)) / filled
+    same, empty = sum(map(eq, one, other)), 0
+    if 0 in one and 0 in other:
+        empty = sum(a == b == 0 for a, b in zip(one, other, strict=True))
+    return float(same - empty) / (SLOTS - empty)

@@ -50,13 +50,15 @@ EVENT_WINDOW = timedelta(days=4)
 """How far apart two stories of one event may be when they tie it together; a long event is a chain of such ties."""
 EVENT_HALVES_AFTER = timedelta(days=2)
 """How what two stories share loses its force for their being one event, with the time between them."""
-READ_FOR_EVENTS = 100
+READ_FOR_EVENTS = 64
 """How many stories are read under each term when a story arrives."""
-EVENT_TERMS = 30
+EVENT_TERMS = 24
 """How many of a story's terms are looked up when it arrives."""
 TIES = 30
 """How many ties to other stories an arriving story has at most, and how many of them are kept."""
-LEAST_TIE = 0.03
+LEAST_TIE = 0.04
+COMPARED = 10
+"""With how many of those that share most the text of an arriving story is compared."""
 SAME_EVENT = 0.17
 """From what mean tie on two groups are one event."""
 LEAST_THINGS = 2

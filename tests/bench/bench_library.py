@@ -27,7 +27,6 @@ from tapewire.library.feeds import FeedState
 from tapewire.library.library import Library
 from tapewire.model import Body, Feed, HeadlineQuery
 from tapewire.related.index import Term
-from tapewire.related.ranking import related
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 FEEDS = 200
@@ -195,10 +194,8 @@ def _measure_terms(library: Library, figures: dict[str, float], stories: int) ->
     first, second = (
         library.headlines(HeadlineQuery(), offset=offset, limit=1)[0].id for offset in (stories // 2, stories // 3)
     )
-    figures["related stories, first asked for"] = best_ms(partial(related, first, library), runs=1)
-    figures["related stories of another"] = best_ms(partial(related, second, library), runs=1)
-    keys = [term.key for term in library.terms_of(first)][:40]
-    figures["postings of 40 terms, 300 each"] = best_ms(partial(library.postings, keys, limit=300))
+    figures["related stories, first asked for"] = best_ms(partial(library.related, first, now=NOW, limit=12), runs=1)
+    figures["related stories of another"] = best_ms(partial(library.related, second, now=NOW, limit=12), runs=1)
 
 
 def _measure_writing(library: Library, figures: dict[str, float]) -> None:

@@ -23,7 +23,7 @@ stories = st.dictionaries(st.integers(0, 9), st.tuples(terms, ages), max_size=8)
 def found(index, looked):
     """Which stories were found, and with which weight, under each term."""
     return {
-        key: {(index.ids([posting.number])[posting.number], posting.weight) for posting in here.postings}
+        key: {(index.ids([number])[number], weight) for number, weight in here.postings}
         for key, here in looked.found.items()
     }
 
