@@ -9,9 +9,11 @@ from tapewire.moves.clause_subject import Subject
 from tapewire.moves.items import Item
 from tapewire.moves.lexicon import CLOSING
 from tapewire.moves.reading import Reading
-from tapewire.moves.tails import Tail, is_level, read_tail
+from tapewire.moves.tails import MOMENTS, Tail, is_level, read_tail
 from tapewire.moves.words import words
 
+_DEALINGS: Final = frozenset(("day", "session", "trading", "trade", "hands"))
+_BEFORE_LEVEL: Final = frozenset(("PREP", "FIG", "HEDGE"))
 _PIECES: Final = words(
     """
     bottle case kilo kilogram kilowatt-hour square sq foot box pack head unit ticket night month day week year person
@@ -28,19 +30,24 @@ class LevelRules(Reading):
         items = self.items
         j = i + 1
         moments: list[Item] = []
-        while (
-            kind(items, j) in ("ADV", "DAY", "AT", "PERIOD")
-            or (kind(items, j) == "NP" and items[j].low in ("day", "session", "trading", "trade", "hands"))
-            or (kind(items, j) == "LVL" and items[j].info[1] == "ing")
-            or (kind(items, j) == "NP" and all(token.kind == "ADJ" for token in items[j].tokens))
-        ):
-            if kind(items, j) in ("DAY", "AT", "PERIOD"):
+        while True:
+            there = kind(items, j)
+            if there in MOMENTS:
                 moments.append(items[j])
+            elif there == "NP":
+                is_dealing = items[j].low in _DEALINGS
+                if not is_dealing and any(token.kind != "ADJ" for token in items[j].tokens):
+                    break
+            elif there != "ADV" and not (there == "LVL" and items[j].info[1] == "ing"):
+                break
             j += 1
-        if kind(items, j) == "PREP" and items[j].low == "for" and self._is_price(i, j + 1):
+        if there not in _BEFORE_LEVEL:
+            return None
+        if there == "PREP" and items[j].low == "for" and self._is_price(i, j + 1):
             # "traded for 72.26 cents US"
             j += 1
-        tail = read_tail(items, j) if kind(items, j) == "PREP" else Tail(end=j, last_figure=j)
+            there = kind(items, j)
+        tail = read_tail(items, j) if there == "PREP" else Tail(end=j, last_figure=j)
         if not tail.levels and self._is_price(i, j):
             figure = j + 1 if kind(items, j) == "HEDGE" else j
             tail = read_tail(items, figure + 1)

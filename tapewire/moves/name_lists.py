@@ -92,7 +92,7 @@ class NameLists:
             if isinstance(found, tuple):
                 for ref in found:
                     is_certain = is_certain and ref.is_certain
-                    if not _is_named_before(ref, refs):
+                    if not refs or not _is_named_before(ref, refs):
                         refs += (ref,)
         if not isinstance(found, tuple):
             return Subject(is_refused=found == REFUSED, start=members[0].start, is_certain=is_certain)

@@ -45,7 +45,7 @@ def known_name(phrase: NounPhrase, head: Token, *, is_rate: bool = False) -> Res
         head.end,
         entry,
         phrase.codes if is_traded else (),
-        phrase.markets() if phrase.has("listed", "traded") else (),
+        phrase.markets() if len(phrase.names) > 1 and phrase.has("listed", "traded") else (),
     )
     if entry.kind == "currency":
         index = phrase.focus.index

@@ -216,7 +216,10 @@ class Reading(Surroundings):
 
     def _is_brief(self, anchor: int) -> bool:
         """Tell "briefly gaining more than 900 points" from a change that held."""
-        return any(self.items[n].low == "briefly" for n in (anchor - 1, anchor + 1) if 0 <= n < len(self.items))
+        items = self.items
+        if anchor and items[anchor - 1].low == "briefly":
+            return True
+        return anchor + 1 < len(items) and items[anchor + 1].low == "briefly"
 
     def _note(self, i: int, reason: str) -> None:
         if self.trace is not None:

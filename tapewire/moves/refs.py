@@ -54,7 +54,7 @@ def resolve(item: Item, focus: Focus, story: Story, *, is_title_case: bool = Fal
         return resolve_futures(phrase)
     if kind == "PRON":
         return _pronoun(head, focus)
-    if kind == "YIELD" or any(token.kind == "TENOR" for token in phrase.words):
+    if kind == "YIELD" or "TENOR" in kinds:
         return resolve_yield(phrase)
     if kind == "PRICE":
         return resolve_price(phrase, head)

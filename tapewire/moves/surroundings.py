@@ -18,6 +18,7 @@ _BETWEEN: Final = frozenset(("ADV", "DAY", "AT", "NOT_A_PERIOD", "PAREN", "CODE"
 _DAY_WORDS: Final = words("day session trading morning afternoon week month year")
 _CALLED: Final = frozenset(("called", "seen", "indicated", "tipped"))
 _ADJECTIVAL: Final = frozenset(("weekly", "monthly", "quarterly", "annual", "half-yearly", "year-on-year"))
+_BEFORE_CLAUSE: Final = frozenset(("SEMI", "FIG", "SUB", "DIRN", "REL", "COMMA", "CONJ"))
 _CONTRACTS: Final = frozenset(("delivery", "settlement", "shipment", "expiry"))
 _TURNING: Final = words(
     """
@@ -99,13 +100,16 @@ class Surroundings:
     def _comes_before_reversal(self, j: int) -> bool:
         """Tell "rose 3% before paring gains" from "rose 3%"."""
         items = self.items
-        for k in range(j, min(len(items), j + 3)):
-            if kind(items, k) in ("SUB", "PREP") and items[k].low == "before":
-                following = items[k + 1] if k + 1 < len(items) else None
-                return following is not None and following.kind in ("DIRV", "V", "LVL") and following.info[1] == "ing"
-            if kind(items, k) in ("COMMA", "SEMI", "CONJ"):
+        stop = min(len(items) - 1, j + 16)
+        if all(items[k].low != "before" for k in range(j, stop)):
+            return False
+        for k in range(j, min(stop, j + 3)):
+            if items[k].low == "before" and items[k].kind in ("SUB", "PREP"):
+                following = items[k + 1]
+                return following.kind in ("DIRV", "V", "LVL") and bool(following.info[1] == "ing")
+            if items[k].kind in ("COMMA", "SEMI", "CONJ"):
                 break
-        for k in range(j, min(len(items) - 1, j + 16)):
+        for k in range(j, stop):
             if items[k].kind in ("SEMI", "DASH") or (items[k].kind == "DIRV" and items[k].info[1] == "finite"):
                 break
             if items[k].low == "before" and items[k + 1].kind == "LVL":
@@ -118,8 +122,8 @@ class Surroundings:
         items = self.items
         found = []
         k = i - 1
-        while k >= 0 and k >= i - 14 and kind(items, k) not in ("SEMI", "FIG", "SUB", "DIRN", "REL", "COMMA", "CONJ"):
-            if kind(items, k) in MOMENTS and not (kind(items, k) == "PERIOD" and self._is_no_window(k)):
+        while k >= 0 and k >= i - 14 and (there := items[k].kind) not in _BEFORE_CLAUSE:
+            if there in MOMENTS and not (there == "PERIOD" and self._is_no_window(k)):
                 found.append(items[k])
             k -= 1
         if kind(items, k) == "COMMA":

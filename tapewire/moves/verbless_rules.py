@@ -150,8 +150,10 @@ class VerblessRules(Reading):
     def figure_lost(self, i: int) -> int | None:
         """Read "the 12.5% it lost in the prior session" and "the 300 points that the Dow had gained"."""
         items = self.items
+        if kind(items, i - 1) != "DET" or items[i - 1].low != "the":
+            return None
         delta = read_delta(items, i)
-        if kind(items, i - 1) != "DET" or items[i - 1].low != "the" or delta is None:
+        if delta is None:
             return None
         j = delta.end + (kind(items, delta.end) == "REL")
         verb = j + 1
