@@ -84,9 +84,14 @@ class Listing(Vertical, TellsErrors):
         self._newsroom = newsroom or self._newsroom
         self._show(at=at)
 
+    @property
+    def is_searching(self) -> bool:
+        """Whether the line to search with is there."""
+        return self.search.has_class("-open")
+
     def end_search(self) -> None:
         """List the whole section again, with the cursor on the story that was found."""
-        if self.search.has_class("-open"):
+        if self.is_searching:
             under = self.headlines.highlighted
             self.show(self.section, at=under.id if under else None)
 

@@ -15,8 +15,10 @@ from textual.widget import Widget
 from widgets.ages import ago, utc_now
 from widgets.cells import cut
 
-_BAR_WIDTH = 8
 _BAR_FROM = 60
+"""How wide a line has a bar, of a tenth of its width."""
+_HINT_FROM = 100
+_HINT = "Esc stops"
 _SHORTEST_NAME = 6
 _GAP = 2
 
@@ -30,7 +32,7 @@ class RefreshProgress:
     total: int
     """Feeds in the round."""
     feed_name: str
-    """The feed that was finished last; empty for none yet."""
+    """The feed that is being fetched; empty for none."""
 
 
 class StatusLine(Widget):
@@ -136,19 +138,24 @@ class StatusLine(Widget):
 
 def _progress_forms(progress: RefreshProgress, width: int) -> tuple[Content, ...]:
     """Count, feed and bar, from the fullest that a line of a width has room for to the barest."""
-    figures = f"{progress.done}/{progress.total}"
+    # As wide at the end as at the beginning, so that nothing but the feed's name moves.
+    figures = f"{progress.done:>{len(str(progress.total))}}/{progress.total}"
     words = f"Refreshing {figures}"
     barest = Content.styled(figures, ".status--quiet"), Content("")
     if width < _BAR_FROM:
         return Content.styled(words, ".status--quiet"), *barest
-    filled = _BAR_WIDTH * min(progress.done, progress.total) // max(progress.total, 1)
-    bar = Content.assemble(
-        " ",
-        ("━" * filled, ".status--bar"),
-        ("─" * (_BAR_WIDTH - filled), ".status--quiet"),
-    )
+    bar = Content.assemble("  ", (_bar(progress, max(width // 10, 8)), ".status--bar"))
+    if width >= _HINT_FROM:
+        bar += Content.styled(f"  {_HINT}", ".status--quiet")
     plain = Content.styled(words, ".status--quiet") + bar
-    room = width // 2 - cell_len(words) - 3
+    room = width // 2 - bar.cell_length - cell_len(f"Fetching   {figures}")
     if not progress.feed_name or room < _SHORTEST_NAME:
         return plain, *barest
-    return Content.styled(f"{words} · {cut(progress.feed_name, room)}", ".status--quiet") + bar, plain, *barest
+    named = Content.styled(f"Fetching {cut(progress.feed_name, room)}  {figures}", ".status--quiet") + bar
+    return named, plain, *barest
+
+
+def _bar(progress: RefreshProgress, width: int) -> str:
+    """Draw a bar, to half a cell: its end is told by its shape as well as by its colour."""
+    halves = 2 * width * min(progress.done, progress.total) // max(progress.total, 1)
+    return ("━" * (halves // 2) + "╸" * (halves % 2)).ljust(width, "┄")

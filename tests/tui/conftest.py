@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Iterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +15,7 @@ from textual.pilot import Pilot
 
 from tapewire.analysis import Digest, analyse
 from tapewire.config import Config
+from tapewire.errors import StoreError
 from tapewire.feeds.document import Entry
 from tapewire.feeds.identity import story_id
 from tapewire.library.feeds import FeedState
@@ -53,16 +56,47 @@ class QuietNewsroom(Newsroom):
 
     arriving: tuple[tuple[Feed, Entry], ...] = ()
     failing: str | None = None
+    held: str | None = None
+    """Key of a feed whose server does not answer, so that a round ends only by being stopped."""
+    asked: tuple[tuple[Feed, ...], ...] = ()
+    """Which feeds each round was to ask."""
+
+    def __init__(self, **parts: Any) -> None:
+        super().__init__(**parts)
+        self._holding = asyncio.Event()
+
+    @property
+    def is_held_up(self) -> bool:
+        """Whether a round waits for the feed that does not answer."""
+        return self._holding.is_set()
+
+    async def has_held_up(self) -> None:
+        """Wait until a round does so."""
+        await self._holding.wait()
 
     async def refresh(
-        self, feeds: Any = None, *, on_result: Callable[[FeedResult], None] = lambda _: None
+        self,
+        feeds: Any = None,
+        *,
+        is_forced: bool = False,
+        on_result: Callable[[FeedResult], None] = lambda _: None,
     ) -> RefreshReport:
         results = []
-        for feed in self.feeds:
+        self.asked = (*self.asked, tuple(feeds or self.enabled_feeds))
+        for feed in self.asked[-1]:
+            if feed.key == self.held:
+                self._holding.set()
+                try:
+                    await asyncio.Event().wait()
+                finally:
+                    self._holding.clear()
             if self.failing is not None:
                 results.append(FeedResult(feed=feed, outcome="failed", error=self.failing))
+                self._library.save_feed_state(
+                    feed.key, FeedState(checked_at=self.clock(), errors=1, error=self.failing), name=feed.name
+                )
             else:
-                fresh = tuple(analyse(entry) for owner, entry in self.arriving if owner == feed)
+                fresh = tuple(analyse(entry) for owner, entry in self.arriving if owner.key == feed.key)
                 digest = Digest(title=feed.name, fresh=fresh, unchanged=(), warnings=())
                 stored = self._library.store(feed, digest, now=self.clock())
                 answered = FeedState(checked_at=self.clock(), succeeded_at=self.clock())
@@ -97,11 +131,14 @@ def make_entry() -> Callable[..., tuple[Feed, Entry]]:
 
 @pytest.fixture
 def make_newsroom() -> Iterator[Callable[..., QuietNewsroom]]:
-    """Make newsrooms in memory, of the stories above or of others."""
+    """Make newsrooms of the stories above or of others, in memory or in a folder."""
     made: list[QuietNewsroom] = []
 
-    def make(stories: tuple[tuple[Feed, str, int, str, str], ...] = STORIES) -> QuietNewsroom:
-        library, state = Library.open(None), StateStore.open(None)
+    def make(
+        stories: tuple[tuple[Feed, str, int, str, str], ...] = STORIES, *, folder: Path | None = None
+    ) -> QuietNewsroom:
+        library = Library.open(folder / "library.sqlite" if folder else None)
+        state = StateStore.open(folder / "state.json" if folder else None)
         newsroom = QuietNewsroom(
             feeds=(COURIER, GAZETTE, BULLETIN), library=library, state=lambda: state, clock=lambda: NOW
         )
@@ -113,7 +150,8 @@ def make_newsroom() -> Iterator[Callable[..., QuietNewsroom]]:
 
     yield make
     for newsroom in made:
-        newsroom.close()
+        with suppress(StoreError):  # closed already
+            newsroom.close()
 
 
 @pytest.fixture
@@ -122,14 +160,29 @@ def settled() -> Callable[[Pilot[Any]], Awaitable[None]]:
     return settle
 
 
-async def settle(pilot: Pilot[Any]) -> None:
-    """Wait until nothing is under way: no worker, no message."""
+async def settle(pilot: Pilot[Any], newsroom: QuietNewsroom | None = None) -> None:
+    """Wait until nothing is under way: no worker, no message.
+
+    Args:
+        pilot: Of the app.
+        newsroom: Whose round is not waited for once a feed holds it up; None where none does.
+    """
     while True:
         await pilot.pause()
-        busy = [worker for worker in pilot.app.workers if not worker.is_finished]
+        is_held = newsroom is not None and newsroom.is_held_up
+        busy = [
+            worker
+            for worker in pilot.app.workers
+            if not worker.is_finished and not (worker.group == "round" and is_held)
+        ]
         if not busy:
             break
-        await pilot.app.workers.wait_for_complete(busy)
+        # Not `Worker.wait`: to give that up would cancel the worker.
+        waiting = {worker._task for worker in busy if worker._task is not None}
+        held_up = asyncio.create_task(newsroom.has_held_up()) if newsroom is not None and not is_held else None
+        await asyncio.wait(waiting | ({held_up} if held_up else set()), return_when=asyncio.FIRST_COMPLETED)
+        if held_up is not None:
+            held_up.cancel()
     await pilot.pause()
 
 
@@ -139,22 +192,27 @@ Running = AbstractAsyncContextManager["Reader"]
 class Reader:
     """A running app, driven as a person would."""
 
-    def __init__(self, app: TapewireApp, pilot: Pilot[Any]) -> None:
+    def __init__(self, app: TapewireApp, pilot: Pilot[Any], newsroom: QuietNewsroom) -> None:
         self.app = app
         self.pilot = pilot
+        self.newsroom = newsroom
+
+    async def settle(self) -> None:
+        """Wait until nothing is under way but a round that a feed holds up."""
+        await settle(self.pilot, self.newsroom)
 
     async def press(self, *keys: str) -> None:
         """Press keys one after the other, each once all that the one before set off is done."""
         for key in keys:
             await self.pilot.press(key)
-            await settle(self.pilot)
+            await self.settle()
 
     async def burst(self, *keys: str) -> None:
         """Press keys faster than anything is done about them, then wait."""
         for key in keys:
             character = key if len(key) == 1 else {"slash": "/"}.get(key)
             self.app.post_message(Key(key, character))
-        await settle(self.pilot)
+        await self.settle()
 
     @property
     def text(self) -> str:
@@ -176,9 +234,11 @@ def reading(make_newsroom: Callable[..., QuietNewsroom]) -> Callable[..., Runnin
         size: tuple[int, int] = (120, 40),
         config: Config | None = None,
     ) -> Any:
-        app = TapewireApp(newsroom=newsroom or make_newsroom(), demo=demo, config=config or Config(refresh_minutes=0))
+        newsroom = newsroom or make_newsroom()
+        app = TapewireApp(newsroom=newsroom, demo=demo, config=config or Config(refresh_minutes=0))
         async with app.run_test(size=size, notifications=True) as pilot:
-            await settle(pilot)
-            yield Reader(app, pilot)
+            reader = Reader(app, pilot, newsroom)
+            await reader.settle()
+            yield reader
 
     return run

@@ -42,12 +42,20 @@ async def test_it_tells_place_notice_and_the_age_of_the_last_refresh(drawn: Call
 async def test_it_shows_how_far_a_refresh_is(drawn: Callable[..., Any], now: datetime) -> None:
     progress = RefreshProgress(done=9, total=18, feed_name="[b]恒生")
     line = await drawn(70, section="All", progress=progress, updated_at=now)
-    assert line.split("  ")[-1].strip() == "Refreshing 9/18 · [b]恒生 ━━━━────"
+    assert line.split() == ["All", "Fetching", "[b]恒生", "9/18", "━━━━┄┄┄┄"]
+
+
+async def test_a_wide_line_has_a_longer_bar_and_names_the_key_that_stops_it(drawn: Callable[..., Any]) -> None:
+    progress = RefreshProgress(done=24, total=40, feed_name="Morning Tape")
+    line = await drawn(120, section="All", progress=progress)
+    assert line.endswith("Fetching Morning Tape  24/40  ━━━━━━╸┄┄┄┄  Esc stops ")
+    half = RefreshProgress(done=25, total=40, feed_name="")
+    assert (await drawn(102, progress=half)).endswith("  Refreshing 25/40  ━━━━━━┄┄┄┄  Esc stops ")
 
 
 async def test_in_a_narrow_line_a_refresh_is_a_count(drawn: Callable[..., Any]) -> None:
     line = await drawn(40, section="Markets", progress=RefreshProgress(done=9, total=18, feed_name="Morning Tape"))
-    assert line == " Markets".ljust(24) + "Refreshing 9/18 "
+    assert line == " Markets".ljust(23) + "Refreshing  9/18 "
 
 
 async def test_when_no_feed_answered_it_says_so_rather_than_updated(drawn: Callable[..., Any], now: datetime) -> None:
@@ -79,7 +87,7 @@ async def test_the_notice_stays_whole_until_all_else_is_bare(
 async def test_a_notice_shortens_a_refresh_that_is_under_way(drawn: Callable[..., Any]) -> None:
     progress = RefreshProgress(done=9, total=18, feed_name="Morning Tape")
     line = await drawn(80, section="All", notice="x" * 40, progress=progress)
-    assert line.split() == ["All", "x" * 40, "Refreshing", "9/18", "━━━━────"]
+    assert line.split() == ["All", "x" * 40, "Refreshing", "9/18", "━━━━┄┄┄┄"]
     assert (await drawn(80, section="All", notice="x" * 60, progress=progress)).endswith("  9/18 ")
 
 

@@ -75,7 +75,7 @@ class ReaderScreen(Screen[None], TellsErrors):
         self._stepping = asyncio.Lock()
         """Held while the next unread story is looked for, so that each press of the key is a step."""
         self._failures: dict[str, str] = {}
-        """Why feeds failed in the last round, by their key."""
+        """Why feeds failed when they were last asked, by their key."""
         self._bundled: Worker[None] | None = None
         """Reads the bundled edition beside the first round, so that it is there if that brings nothing."""
         self._desk = Desk(newsroom)
@@ -92,6 +92,7 @@ class ReaderScreen(Screen[None], TellsErrors):
     def on_mount(self) -> None:
         """Show what the library holds, then bring it up to date."""
         self._desk.listing.show(ALL)
+        self.watch(self._refresher, "progress", self._show_progress)
         self._update_ages()
         self.set_interval(AGES_S, self._update_ages)
         if self._refresh_minutes:
@@ -122,6 +123,9 @@ class ReaderScreen(Screen[None], TellsErrors):
     def _update_ages(self) -> None:
         self._desk.update_ages(self._newsroom.clock())
         self._status.now = self._newsroom.clock()
+
+    def _show_progress(self, progress: RefreshProgress | None) -> None:
+        self._status.progress = progress
 
     def _show_place(self) -> None:
         section, position = self._desk.listing.section, self._desk.headlines.cursor_position
@@ -275,9 +279,12 @@ class ReaderScreen(Screen[None], TellsErrors):
         self._desk.open_search()
 
     def action_leave(self) -> None:
-        """Go to the list; from the list or the search, end the search."""
-        if self.focused in (self._desk.headlines, self._desk.listing.search):
-            self._desk.listing.end_search()
+        """Go to the list; from the list or the search, end the search; from the list without one, stop the round."""
+        if self._desk.listing.is_searching:
+            if self.focused in (self._desk.headlines, self._desk.listing.search):
+                self._desk.listing.end_search()
+        elif self.focused is self._desk.headlines and self._refresher.stop():
+            self._status.remark("Refresh stopped. What it fetched stays")
         self._desk.go_to(self._desk.headlines)
 
     def action_sections(self) -> None:
@@ -314,33 +321,34 @@ class ReaderScreen(Screen[None], TellsErrors):
 
     def action_refresh(self) -> None:
         """Fetch all feeds, unless that is under way."""
-        self._desk.listing.may_grow = True
-        self._refresher.start(self._live)
+        if self._refresher.start(self._live):
+            self._desk.listing.may_grow = True
 
     @on(Refresher.CaughtUp)
     def _take_in_marks(self) -> None:
         self._desk.listing.renew()
 
     @on(Refresher.Advanced)
-    def _show_progress(self, event: Refresher.Advanced) -> None:
-        name = event.result.feed.name if event.result else ""
-        self._status.progress = RefreshProgress(done=event.done, total=event.total, feed_name=name)
-        if event.result is None:
+    def _take_in(self, event: Refresher.Advanced) -> None:
+        result = event.result
+        if result is None:
             self._show_emptiness()
-        elif event.result.outcome == "updated" and self._newsroom is self._live:
+        elif result.outcome == "failed":
+            self._failures[result.feed.key] = result.error or ""
+        elif result.outcome != "deferred":
+            self._failures.pop(result.feed.key, None)
+        if result is not None and result.outcome == "updated" and self._newsroom is self._live:
             self._desk.listing.renew_soon()
 
     @on(Refresher.Ended)
     @work(exclusive=True, group="edition", exit_on_error=False)
     async def _end_round(self, event: Refresher.Ended) -> None:
-        self._status.progress = None
         self._desk.listing.may_grow = False
-        if event.report is not None:
-            self._failures = {result.feed.key: result.error or "" for result in event.report.failed}
+        if event.report is not None and event.is_whole:
             self._status.updated_at = self._status.now = self._live.clock()
             self._status.asked = len(event.report.results)
-            self._status.failed = len(self._failures)
-            self._show_place()
+            self._status.failed = len(event.report.failed)
+        self._show_place()
         for notice in await asyncio.to_thread(self._live.notices):
             self.notify(notice, title="Your data", severity="warning", markup=False, timeout=NOTICE_S)
         await self._choose_edition()
@@ -348,7 +356,7 @@ class ReaderScreen(Screen[None], TellsErrors):
 
     def _show_emptiness(self) -> None:
         """Let an empty list say anew whether stories are about to come."""
-        if self._desk.headlines.count == 0 and not self._desk.listing.search.has_class("-open"):
+        if self._desk.headlines.count == 0 and not self._desk.listing.is_searching:
             self._desk.listing.show(self._desk.listing.section)
 
     @work(group="bundled edition", exit_on_error=False)
