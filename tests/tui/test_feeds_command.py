@@ -17,23 +17,26 @@ from tapewire.library.library import Library
 from tapewire.paths import DataFolder
 from tui.cli import main
 
-NOW = datetime.now(UTC)
 NAMES = ("The Harbour and Peninsula Morning Post", "香港電車財經新聞早晨報紙特別版", "Gone", "Moved", "Twin")
-STATES = (
-    FeedState(
-        checked_at=NOW,
-        succeeded_at=NOW - timedelta(days=3),
-        next_check_at=NOW + timedelta(minutes=90, seconds=30),
-        errors=12,
-        error="The server refuses us (403 Forbidden). Some let a reader in that names a contact: set the user_agent.",
-        body_bytes=14_900_000,
-        took_s=19.97,
-    ),
-    FeedState(succeeded_at=NOW, body_bytes=22_400, took_s=0.04),
-    FeedState(gone_at=NOW, error="It is gone.", errors=1),
-    FeedState(succeeded_at=NOW, moved_to="https://new.example/feed", final_url="https://new.example/feed"),
-    FeedState(succeeded_at=NOW, final_url="https://new.example/feed"),
-)
+
+
+def states(now: datetime) -> tuple[FeedState, ...]:
+    """How the feeds answered when they were asked just now."""
+    return (
+        FeedState(
+            checked_at=now,
+            succeeded_at=now - timedelta(days=3),
+            next_check_at=now + timedelta(minutes=90, seconds=30),
+            errors=12,
+            error="The server refuses us (403 Forbidden). Some let readers in that name a contact: set the user_agent.",
+            body_bytes=14_900_000,
+            took_s=19.97,
+        ),
+        FeedState(succeeded_at=now, body_bytes=22_400, took_s=0.04),
+        FeedState(gone_at=now, error="It is gone.", errors=1),
+        FeedState(succeeded_at=now, moved_to="https://new.example/feed", final_url="https://new.example/feed"),
+        FeedState(succeeded_at=now, final_url="https://new.example/feed"),
+    )
 
 
 @pytest.fixture
@@ -43,7 +46,7 @@ def tapewire(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Callable[...
     feeds = [{"url": f"https://{number}.invalid/feed", "name": name} for number, name in enumerate(NAMES)]
     config.write_text(json.dumps({"feeds": feeds}), encoding="utf-8")
     library = Library.open(DataFolder.at(tmp_path).library)
-    for feed, state in zip(feeds, STATES, strict=True):
+    for feed, state in zip(feeds, states(datetime.now(UTC)), strict=True):
         library.save_feed_state(feed["url"], state)
     library.close()
 
@@ -61,8 +64,8 @@ def test_a_table_of_eighty_columns_with_what_is_wrong_in_words(tapewire: Callabl
     assert lines == [
         "FEED                       UNREAD STORIES NEWEST LAST OK  NEXT     SIZE   TIME",
         "The Harbour and Peninsula…      0       0      -      3d    2h  14.9 MB 20.0 s",
-        "    12 errors in a row: The server refuses us (403 Forbidden). Some let a reader",
-        "    in that names a contact: set the user_agent.",
+        "    12 errors in a row: The server refuses us (403 Forbidden). Some let readers",
+        "    in that name a contact: set the user_agent.",
         "香港電車財經新聞早晨報紙…       0       0      -     now   due    22 kB  0.0 s",
         "Gone                            0       0      -   never never        -      -",
         "    error: It is gone.",
