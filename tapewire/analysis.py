@@ -12,7 +12,7 @@ from tapewire.model import Badge, Body, Feed, Move
 from tapewire.moves.own import own_mark
 from tapewire.related.index import Term
 
-ANALYSIS = 3
+ANALYSIS = 4
 """Raised whenever moves or terms come out otherwise than before, so that stored stories are analysed anew."""
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from tapewire.related.background import is_usual
-from tapewire.related.vocabulary import CORPORATE_ENDINGS, NAME_FORMS, NEVER_NAMES, OFFICES, TAKES_OF
+from tapewire.related.vocabulary import AFTER_HYPHENS, CORPORATE_ENDINGS, NAME_FORMS, NEVER_NAMES, OFFICES, TAKES_OF
 from tapewire.related.words import Token
 
 LONGEST_NAME = 6
@@ -17,6 +17,9 @@ _TITLE_CASE_SHARE = 0.7
 
 _SHOUTED = 5
 """From how many letters on a word in capitals is a dateline (TOKYO) rather than an abbreviation (HSBC)."""
+
+_LONGEST_SYLLABLE = 6
+"""Letters: "zhuang", "cheung"."""
 
 _COUNTRY_LETTERS = frozenset(("us", "uk", "eu", "un"))
 """What may stand before the name of an institution: the US Federal Reserve is the Federal Reserve."""
@@ -93,7 +96,7 @@ def _has_inner_capital(token: Token) -> bool:
 def _end_of_run(line: Sequence[Token], first: int) -> int:
     past = first + 1
     while past < len(line) and line[past].joined and not line[past - 1].owns:
-        if _continues(line[past]):
+        if _continues(line[past]) or _ends_given_name(line, first, past):
             past += 1
         elif (
             line[past].lower == "of"
@@ -112,6 +115,21 @@ def _continues(token: Token) -> bool:
     if token.is_number:
         return token.lower.isdigit() and len(token.lower) < 5
     return token.is_capitalised and not token.opens
+
+
+def _ends_given_name(line: Sequence[Token], first: int, at: int) -> bool:
+    """Whether a small word after a hyphen is the rest of a given name: Lau Chi-ming, but not Hong Kong-based."""
+    token = line[at]
+    return (
+        token.hyphened
+        and at - first >= 2
+        and not line[at - 1].hyphened
+        and token.lower.isalpha()
+        and len(token.lower) <= _LONGEST_SYLLABLE
+        and not token.is_stop
+        and not is_usual(token.stem)
+        and token.lower not in AFTER_HYPHENS
+    )
 
 
 def _name(line: Sequence[Token], first: int, past: int, *, capitals_tell: bool) -> Name | None:
@@ -136,8 +154,12 @@ def _name(line: Sequence[Token], first: int, past: int, *, capitals_tell: bool) 
         return None
     if single and opens and end == past and is_usual(run[0].stem) and not _has_inner_capital(run[0]):
         return None
-    label = " ".join(token.surface for token in run)
+    label = "".join(
+        token.surface if at == 0 else f"{'-' if token.hyphened else ' '}{token.surface}" for at, token in enumerate(run)
+    )
     if label.isupper() and (not single or len(label) >= _SHOUTED):
         label = label.title()
     label = NAME_FORMS.get(label.lower(), label)
-    return Name(first, end - 1, label.lower(), label, not (single and opens) or _has_inner_capital(run[0]))
+    return Name(
+        first, end - 1, label.lower().replace("-", " "), label, not (single and opens) or _has_inner_capital(run[0])
+    )

@@ -9,7 +9,7 @@ from math import log
 from tapewire.model import Move
 from tapewire.related.background import usual_share
 from tapewire.related.index import Term, TermKind
-from tapewire.related.instruments import home_symbol, symbol_named
+from tapewire.related.instruments import home_symbol, instrument_named, instruments_written
 from tapewire.related.names import certain_names, find_names, is_title_case, plain_words
 from tapewire.related.words import Token, tokens
 
@@ -67,6 +67,10 @@ def story_terms(title: str, text: str, moves: tuple[Move, ...]) -> tuple[Term, .
     _gather_names(gathered, headline, body, lead_words)
     _gather_words(gathered, headline, [TITLE_WEIGHT] * len(headline))
     _gather_words(gathered, body, [LEAD_WEIGHT] * lead_words + [BODY_WEIGHT] * (len(body) - lead_words))
+    for named in instruments_written(text[:lead_end]):
+        gathered.add("instrument", f"i:{named.symbol}", named.label, LEAD_WEIGHT)
+    for named in instruments_written(title):
+        gathered.add("instrument", f"i:{named.symbol}", named.label, TITLE_WEIGHT)
     for move in moves:
         weight = TITLE_WEIGHT if move.start is None else LEAD_WEIGHT if move.start < lead_end else BODY_WEIGHT
         gathered.add("instrument", f"i:{home_symbol(move.instrument)}", move.instrument.name, weight)
@@ -92,10 +96,13 @@ def _gather_names(gathered: _Gathered, headline: Sequence[Token], body: Sequence
     placed += [(name, LEAD_WEIGHT if name.first < lead_words else BODY_WEIGHT) for name in in_body]
     for name, weight in placed:
         if name.key in certain or (name.key not in plain and weight > BODY_WEIGHT):
-            gathered.add("name", f"n:{name.key}", name.label, weight)
-            symbol = symbol_named(name.label)
-            if symbol is not None:
-                gathered.add("instrument", f"i:{symbol}", name.label, weight)
+            named = instrument_named(name.label)
+            if named is None:
+                gathered.add("name", f"n:{name.key}", name.label, weight)
+                continue
+            is_firm = named.is_firm
+            gathered.add("name", f"n:{named.label.lower() if is_firm else name.key}", name.label, weight)
+            gathered.add("instrument", f"i:{named.symbol}", named.label if is_firm else name.label, weight)
 
 
 def _gather_words(gathered: _Gathered, line: Sequence[Token], weights: Sequence[float]) -> None:

@@ -41,6 +41,14 @@ OFFICES = _words(
 )
 """What stands before a name without being part of it, as does what stands before that ("French President")."""
 
+AFTER_HYPHENS = _words(
+    """
+    based led backed listed owned run made born style era wide bound linked funded built trained friendly free
+    like related themed only focused held heavy bred educated turned controlled occupied dominated ruled
+    """
+)
+"""What follows the hyphen after a name without being part of it: Hong Kong-based."""
+
 NEVER_NAMES = _words(
     """
     january february march april may june july august september october november december index q1 q2 q3 q4 h1

@@ -18,6 +18,7 @@ _TOKEN = re.compile(
     r"|(?P<word>[^\W_]+(?:['’&][^\W_]+)*)"
 )
 _SENTENCE_END = re.compile(r"(?:[.!?:;\n|•–—]|\s-\s)[\s\"'“”‘’)\]]*|[\"“‘(]\s*$")
+_HYPHENS = ("-", "‑", "‐")
 _VOWEL = re.compile(r"[aeiouyà-ÿ]")
 
 _SAME_THING = {
@@ -47,6 +48,8 @@ class Token:
     """It stands at the start of a sentence, a quotation or a line, where a capital letter means nothing."""
     joined: bool
     """Only blanks, or a hyphen alone, stand between it and the token before it."""
+    hyphened: bool
+    """A hyphen alone stands between it and the token before it."""
     owns: bool
     """It was written with a possessive, so that what follows is another thing: China's Comac."""
 
@@ -80,11 +83,12 @@ def tokens(text: str, *, most: int) -> Iterator[Token]:
             continue
         between = text[past : match.start()]
         opens = past == 0 or _SENTENCE_END.search(between) is not None
-        joined = past > 0 and (between in ("-", "‑") or between.isspace())
+        hyphened = past > 0 and between in _HYPHENS
+        joined = hyphened or (past > 0 and between.isspace())
         past = match.end()
         if match.lastgroup == "number":
             digits = _plain_number(written)
-            yield Token(match.start(), digits, digits, digits, True, opens, joined, False)
+            yield Token(match.start(), digits, digits, digits, True, opens, joined, hyphened, False)
             continue
         surface = written.replace("’", "'")
         owns = surface.endswith(("'s", "'S"))
@@ -95,7 +99,7 @@ def tokens(text: str, *, most: int) -> Iterator[Token]:
         surface = _SAME_THING.get(surface.lower(), surface)
         lower = surface.lower()
         if lower:
-            yield Token(match.start(), surface, lower, stem(lower), False, opens, joined, owns)
+            yield Token(match.start(), surface, lower, stem(lower), False, opens, joined, hyphened, owns)
 
 
 def _plain_number(written: str) -> str:

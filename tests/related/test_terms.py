@@ -22,6 +22,11 @@ def test_a_possessive_ends_a_name():
     assert labels("name", "", "The plant of China's Comac, say sources.") == {"China", "Comac"}
 
 
+def test_a_given_name_goes_on_after_its_hyphen_and_a_trait_is_no_part_of_a_name():
+    text = "The tycoon Lau Chi-ming met Mao Geng-ping of Hong Kong-based Harbour Land; Coca-Cola was there."
+    assert labels("name", "", text) == {"Lau Chi-ming", "Mao Geng-ping", "Hong Kong", "Harbour Land", "Coca-Cola"}
+
+
 def test_a_number_can_be_part_of_a_name():
     assert "CSI 300 Index" in labels("name", "", "On the mainland, the CSI 300 Index slipped.")
 
@@ -81,11 +86,13 @@ def test_a_firm_is_one_instrument_by_any_of_its_names_and_symbols(make_move):
         for title, moves in (
             ("What Alibaba said", ()),
             ("What Alibaba Group Holding said", ()),
+            ("BABA falls before the bell", ()),
+            ("9988.HK: results", ()),
             ("Up", (make_move("Alibaba", "9988.HK"),)),
             ("Up", (make_move("Alibaba ADRs", "BABA"),)),
         )
     ]
-    assert keys == [keys[0]] * 4
+    assert keys == [keys[0]] * 6
     assert len(keys[0]) == 1
 
 
