@@ -30,6 +30,8 @@ class Delta:
 
 
 _BEFORE_AMOUNT: Final = frozenset(("RESP", "ADV", "HEDGE", "EXTENT", "DET"))
+# What may stand behind an amount that goes on.
+_GOING_ON: Final = frozenset(("COMMA", "CONJ", "LP", "HEDGE", "ADV", "PREP", "RESP", "DAY", "AT"))
 _BEFORE_NEXT: Final = frozenset(("COMMA", "CONJ", "LP", "HEDGE", "ADV"))
 
 
@@ -50,7 +52,10 @@ def read_delta(items: list[Item], i: int) -> Delta | None:
     if items[i].info.high is not None:
         delta.is_range = delta.is_hedged = True
         return delta
-    if kind(items, delta.end) in ("DAY", "AT") and [kind(items, delta.end + n) for n in (1, 2)] == ["COMMA", "CONJ"]:
+    following = kind(items, delta.end)
+    if following not in _GOING_ON:
+        return delta
+    if following in ("DAY", "AT") and [kind(items, delta.end + n) for n in (1, 2)] == ["COMMA", "CONJ"]:
         figure, after = _next_figure(items, delta.end + 1, delta)
         if figure is not None and items[delta.end + 2].low == "or" and figure.unit != delta.figures[0][0].unit:
             delta.moments.append(items[delta.end])

@@ -36,23 +36,24 @@ class ChangeRules(LevelRules, NounRules, VerblessRules):
         items = self.items
         direction, form = items[i].info
         j = self._skip(i + 1)
-        if kind(items, j) == "DIRA" and (
-            direction in ("any", items[j].info) or items[j].low in ("back", "ahead", "further")
-        ):
+        there = kind(items, j)
+        if there == "DIRA" and (direction in ("any", items[j].info) or items[j].low in ("back", "ahead", "further")):
             direction = items[j].info if direction == "any" else direction
             j = self._skip(j + 1)
-        if kind(items, j) == "NP" and kind(items, j + 1) == "FIG" and items[i].low in _LIFTING:
+            there = kind(items, j)
+        if there == "NP" and items[i].low in _LIFTING and kind(items, j + 1) == "FIG":
             return self._object_moved(i, j, direction, form)
-        if [kind(items, j + n) for n in range(2)] == ["COMMA", "PREP"] and items[j + 1].low == "by" and j > i + 1:
+        if there == "COMMA" and j > i + 1 and kind(items, j + 1) == "PREP" and items[j + 1].low == "by":
             # Read here: "rose for a fifth day, by 2.3 cents to $2.54"
             j += 1
-        is_level = kind(items, j) == "EXTENT" and items[j].info == "level"
+        is_level = there == "EXTENT" and items[j].info == "level"
         delta = None if is_level else read_delta(items, j)
         if delta is None:
             return self._verb_and_level(i, direction, form)
-        if kind(items, delta.end) == "DIRN":
+        following = kind(items, delta.end)
+        if following == "DIRN":
             return None
-        if kind(items, delta.end) == "NP" and items[delta.end].low in ("limit", "maximum"):
+        if following == "NP" and items[delta.end].low in ("limit", "maximum"):
             delta.end += 1
         j = self._skip_comma_before_adjective(delta)
         if kind(items, j) == "DIRA" and not self._compares(j):

@@ -254,7 +254,7 @@ class LevelRules(Reading):
 
     def verbless_level(self, i: int) -> int | None:
         """Read "the yield on the R186 at 8.63% from 8.64%"."""
-        if kind(self.items, i - 1) != "NP" or self.items[i].low not in ("at", "to"):
+        if self.items[i].low not in ("at", "to") or kind(self.items, i - 1) != "NP":
             return None
         if self.items[i].low == "to" and not (self.found and self.found[-1].previous is not None):
             return None

@@ -46,7 +46,7 @@ class SubjectPhrases(NameLists):
             leans: A bare "up 2%" follows, which belongs to the name beside it rather than to what that hangs on.
         """
         items = self.items
-        if kind(items, k - 1) == "COMMA" and kind(items, k - 2) == "NP" and _is_legal_ending(items[k]):
+        if items[k].low in _LEGAL and self._ends_name(k):
             k -= 2
         if items[k].low == "it" and self.main.is_refused and not self.clause.refs:
             # Read here: "The home-price index was up 1.4% from a year earlier, and it slipped 0.5%"
@@ -85,10 +85,13 @@ class SubjectPhrases(NameLists):
             # "World food prices tracked by the FAO rose": the participle describes what rose.
             return self._from_phrase(first - 3, leans)
         if before != "NP":
-            place = items[k].tokens[-1]
-            is_circumstance = not leans and place.kind == "NAME" and place.info.is_place and first == k
-            return NOBODY if is_circumstance else subject
+            return NOBODY if is_place and first == k and not leans else subject
         return self._hanging_on(first, k, leans, subject)
+
+    def _ends_name(self, k: int) -> bool:
+        """Tell the last word of "Century Pacific Food, Inc." from a name."""
+        items = self.items
+        return len(items[k].tokens) == 1 and kind(items, k - 1) == "COMMA" and kind(items, k - 2) == "NP"
 
     def _is_part_of_statistic(self, preposition: Item, subject: Subject) -> bool:
         """Tell "Retail prices rose 0.3%, with gasoline jumping 11.8%" from what gasoline did on an exchange."""
@@ -228,11 +231,6 @@ class SubjectPhrases(NameLists):
             and item.tokens[0].low in ARTICLES
             and not is_named(item)
         )
-
-
-def _is_legal_ending(item: Item) -> bool:
-    """Tell the last word of "Century Pacific Food, Inc." from a name."""
-    return len(item.tokens) == 1 and item.low in _LEGAL
 
 
 def _is_doubtful(item: Item) -> bool:
