@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
+from functools import lru_cache
 from math import log
 
 from tapewire.model import Move
@@ -32,20 +32,30 @@ class _Gathered:
     """The terms of one story while they are counted."""
 
     def __init__(self) -> None:
-        self.weights: defaultdict[tuple[TermKind, str], float] = defaultdict(float)
+        self._weights: dict[tuple[TermKind, str], float] = {}
         self._labels: dict[tuple[TermKind, str], str] = {}
 
     def add(self, kind: TermKind, key: str, label: str, weight: float) -> None:
         term = (kind, key)
-        self.weights[term] += weight
-        known = self._labels.get(term)
-        if known is None or (kind in ("word", "pair") and label.islower() and not known.islower()):
+        known = self._weights.get(term)
+        if known is None:
+            self._weights[term] = weight
+            self._labels[term] = label
+            return
+        self._weights[term] = known + weight
+        if kind in ("word", "pair") and label.islower() and not self._labels[term].islower():
             self._labels[term] = label
 
     def heaviest(self) -> tuple[Term, ...]:
-        terms = [Term(key, kind, self._labels[kind, key], weight) for (kind, key), weight in self.weights.items()]
-        terms.sort(key=lambda term: (term.weight * log(usual_share(term.kind, term.key)), term.key))
-        return tuple(terms[:MOST_TERMS])
+        found = [(weight * _log_share(kind, key), key, kind, weight) for (kind, key), weight in self._weights.items()]
+        found.sort()
+        return tuple(Term(key, kind, self._labels[kind, key], weight) for _, key, kind, weight in found[:MOST_TERMS])
+
+
+@lru_cache(maxsize=100_000)
+def _log_share(kind: TermKind, key: str) -> float:
+    """How usual a term is, as a logarithm: below 0, the further the rarer."""
+    return log(usual_share(kind, key))
 
 
 def story_terms(title: str, text: str, moves: tuple[Move, ...]) -> tuple[Term, ...]:
@@ -60,8 +70,8 @@ def story_terms(title: str, text: str, moves: tuple[Move, ...]) -> tuple[Term, .
         At most `MOST_TERMS` terms with unique keys, the most telling first; none for a story without words.
     """
     headline = list(tokens(title, most=TITLE_WORDS))
-    lead_end = _lead_end(text)
     body = list(tokens(text, most=BODY_WORDS))
+    lead_end = _lead_end(text, body)
     lead_words = sum(token.start < lead_end for token in body)
     gathered = _Gathered()
     _gather_names(gathered, headline, body, lead_words)
@@ -77,10 +87,10 @@ def story_terms(title: str, text: str, moves: tuple[Move, ...]) -> tuple[Term, .
     return gathered.heaviest()
 
 
-def _lead_end(text: str) -> int:
+def _lead_end(text: str, body: Sequence[Token]) -> int:
     paragraph = text.find("\n\n")
     end = 0
-    for token in tokens(text, most=LEAD_WORDS):
+    for token in body[:LEAD_WORDS]:
         if 0 <= paragraph <= token.start:
             break
         end = token.start + 1
@@ -110,8 +120,11 @@ def _gather_words(gathered: _Gathered, line: Sequence[Token], weights: Sequence[
     for token, weight in zip(line, weights, strict=True):
         if token.is_number:
             gathered.add("number", f"d:{token.stem}", token.surface, weight)
-        elif not token.is_stop and len(token.lower) > 1:
+        elif token.is_stop:
+            before = None
+            continue
+        elif len(token.lower) > 1:
             gathered.add("word", f"w:{token.stem}", token.surface, weight)
-        if before is not None and token.joined and not token.is_stop and weight > BODY_WEIGHT:
+        if before is not None and token.joined and weight > BODY_WEIGHT:
             gathered.add("pair", f"p:{before.stem} {token.stem}", f"{before.surface} {token.surface}", weight)
-        before = None if token.is_stop else token
+        before = token

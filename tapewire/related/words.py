@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
+from typing import NamedTuple
 
 from tapewire.related.vocabulary import STOP_WORDS
 
@@ -32,8 +33,7 @@ _SAME_THING = {
 """Forms of one acronym, by the lower-case form without the last dot."""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word or a number of a text."""
 
     start: int
@@ -44,24 +44,18 @@ class Token:
     stem: str
     """Of a number: its digits, without thousands separators and idle zeros."""
     is_number: bool
+    owns: bool
+    """It was written with a possessive, so that what follows is another thing: China's Comac."""
+    is_stop: bool
+    """It says nothing of what a story is about. "US" is a country, "us" is not."""
+    is_capitalised: bool
+    """It is written with a capital letter, or with one inside ("iPhone")."""
     opens: bool
     """It stands at the start of a sentence, a quotation or a line, where a capital letter means nothing."""
     joined: bool
     """Only blanks, or a hyphen alone, stand between it and the token before it."""
     hyphened: bool
     """A hyphen alone stands between it and the token before it."""
-    owns: bool
-    """It was written with a possessive, so that what follows is another thing: China's Comac."""
-
-    @property
-    def is_stop(self) -> bool:
-        """It says nothing of what a story is about. "US" is a country, "us" is not."""
-        return self.lower in STOP_WORDS and self.surface != "US"
-
-    @property
-    def is_capitalised(self) -> bool:
-        """It is written with a capital letter, or with one inside ("iPhone")."""
-        return not self.is_number and self.surface != self.lower
 
 
 def tokens(text: str, *, most: int) -> Iterator[Token]:
@@ -75,31 +69,41 @@ def tokens(text: str, *, most: int) -> Iterator[Token]:
         The tokens in their order. Time is linear in the length of what is read.
     """
     past = 0
-    for number, match in enumerate(_TOKEN.finditer(text)):
-        if number >= most:
-            return
-        written = match.group()
-        if len(written) > LONGEST_WORD:
+    for match in islice(_TOKEN.finditer(text), most):
+        start, end = match.span()
+        if end - start > LONGEST_WORD:
             continue
-        between = text[past : match.start()]
-        opens = past == 0 or _SENTENCE_END.search(between) is not None
-        hyphened = past > 0 and between in _HYPHENS
-        joined = hyphened or (past > 0 and between.isspace())
-        past = match.end()
-        if match.lastgroup == "number":
-            digits = _plain_number(written)
-            yield Token(match.start(), digits, digits, digits, True, opens, joined, hyphened, False)
-            continue
-        surface = written.replace("’", "'")
-        owns = surface.endswith(("'s", "'S"))
-        if owns:
-            surface = surface[:-2]
-        if match.lastgroup == "acronym":
-            surface = surface.rstrip(".")
-        surface = _SAME_THING.get(surface.lower(), surface)
-        lower = surface.lower()
-        if lower:
-            yield Token(match.start(), surface, lower, stem(lower), False, opens, joined, hyphened, owns)
+        between = text[past:start]
+        if between == " " and past:
+            opens, joined, hyphened = False, True, False
+        else:
+            opens = past == 0 or _SENTENCE_END.search(between) is not None
+            hyphened = past > 0 and between in _HYPHENS
+            joined = hyphened or (past > 0 and between.isspace())
+        past = end
+        form = _form(match.group(), match.lastgroup or "word")
+        if form is not None:
+            yield Token(start, *form, opens, joined, hyphened)
+
+
+@lru_cache(maxsize=50_000)
+def _form(written: str, kind: str) -> tuple[str, str, str, bool, bool, bool, bool] | None:
+    """Say what a token is wherever it stands: from its surface to whether it is capitalised; None if it is no word."""
+    if kind == "number":
+        digits = _plain_number(written)
+        return digits, digits, digits, True, False, False, False
+    surface = written.replace("’", "'")
+    owns = surface.endswith(("'s", "'S"))
+    if owns:
+        surface = surface[:-2]
+    if kind == "acronym":
+        surface = surface.rstrip(".")
+    surface = _SAME_THING.get(surface.lower(), surface)
+    lower = surface.lower()
+    if not lower:
+        return None
+    is_stop = lower in STOP_WORDS and surface != "US"
+    return surface, lower, stem(lower), False, owns, is_stop, surface != lower
 
 
 def _plain_number(written: str) -> str:
