@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from tapewire.model import Difference, Headline, Move, Statement
 from tapewire.related.instruments import home_symbol
+from tapewire.related.weights import SAME_SESSION
 
 _APPROXIMATE = 1.0
 """How many units of its last digit more a hedged figure ("nearly 3 per cent") may be off."""
@@ -16,7 +17,8 @@ def differences(stated: Sequence[tuple[Headline, Sequence[Move]]]) -> tuple[Diff
 
     Two percentages agree if they are less than a unit of the coarser one's last digit apart: 0.64 and 0.7 do, 0.6 and
     0.9 do not. Figures of different times of the session (midday and close) are not compared; one whose time is not
-    stated is compared with all.
+    stated is compared with all. Nor are figures of stories that were published so far apart that they may speak of two
+    sessions.
 
     Args:
         stated: The stories of one event with their moves.
@@ -40,7 +42,7 @@ def differences(stated: Sequence[tuple[Headline, Sequence[Move]]]) -> tuple[Diff
             not _agree(one.move, other.move)
             for at, one in enumerate(statements)
             for other in statements[:at]
-            if one.headline.id != other.headline.id
+            if one.headline.id != other.headline.id and one.headline.time - other.headline.time < SAME_SESSION
         )
     ]
     found.sort(key=lambda difference: (-_spread(difference), difference.instrument.name))

@@ -12,6 +12,8 @@ from tapewire.related.sketch import COPY, likeness
 
 BUILDS_ON = 0.25
 """From which likeness of the texts on a later story is an earlier one taken further."""
+ADDS_NOTHING = 1.2
+"""Up to what share of an earlier text's length a later one, alike, is a copy: a dateline is allowed for."""
 AS_COMPLETE = 0.6
 """From what share of the longest text's length on a story is about as complete."""
 COMPLETE = 1500
@@ -55,7 +57,9 @@ def is_copy(one: Page, other: Page) -> bool:
 
 
 def _role(telling: Telling, earlier: Sequence[Telling]) -> EventRole:
-    if any(is_copy(telling.page, other.page) for other in earlier):
+    if any(
+        is_copy(telling.page, other.page) and telling.page.size <= ADDS_NOTHING * other.page.size for other in earlier
+    ):
         return "copy"
     if _UPDATE.search(telling.title) and earlier:
         return "update"
