@@ -21,6 +21,7 @@ _TRADED: Final = frozenset(("SHARE", "PRICE", "FUT", "YIELD"))
 _BARE: Final = frozenset(("DET", "ADJ", "INDEXN"))
 _BETWEEN: Final = frozenset(("COMMA", "PAREN", "CODE", "LP", "RP", "PREP", "DASH", "DAY"))
 _CODES: Final = frozenset(("CODE", "PAREN"))
+_ABSTRACT: Final = ("tion", "ment", "ness", "ship", "tance", "dance", "ivity", "icity", "ility", "ism", "hood")
 _LISTED: Final = frozenset(("companies", "currencies", "firms", "chips", "caps"))
 ARTICLES: Final = frozenset(("the", "a", "an", "its"))
 
@@ -234,6 +235,8 @@ class SubjectPhrases(NameLists):
 
 
 def _is_doubtful(item: Item) -> bool:
-    """A lone capitalised plural that opens a sentence is no name: "Analysts", "Decliners"."""
+    """A lone capitalised plural or abstract noun that opens a sentence is no name: "Analysts", "Migration"."""
     token = item.tokens[-1]
-    return len(item.tokens) == 1 and token.kind == "W" and token.low.endswith("s") and not token.low.endswith("ss")
+    if len(item.tokens) > 1 or token.kind != "W":
+        return False
+    return (token.low.endswith("s") and not token.low.endswith("ss")) or token.low.endswith(_ABSTRACT)
