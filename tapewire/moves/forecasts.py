@@ -43,6 +43,7 @@ BROKERS: Final = frozenset(
 )
 """Labels of the banks whose view of other companies is news."""
 _PRICED: Final = frozenset(("DIRV", "LVL", "DIRA", "FIG"))
+_SUPPOSITIONS: Final = frozenset(("scenario", "scenarios", "simulation", "simulations"))
 _ENDS: Final = frozenset(("SEMI", "COLON", "DASH"))
 
 # A clause that begins with these is told, whatever the one before foresees.
@@ -61,6 +62,9 @@ def foreseen(items: list[Item]) -> list[range]:
     for n, item in enumerate(items):
         if item.kind == "MODAL":
             found.append(range(n, _end(items, n, is_told_by_forecaster=False)))
+        elif item.kind == "NP" and item.low in _SUPPOSITIONS:
+            # Read here: "Stocks plunge 50% in the scenario, and the VIX spikes to 65"
+            return [range(len(items))]
         elif item.kind == "V" and _foresees(items, n):
             is_strong = item.info[0] == "call" or _forecaster(items, n)
             found.append(range(n, _end(items, n, is_told_by_forecaster=is_strong)))
