@@ -43,7 +43,8 @@ _STARTERS = words(
 )
 LONGEST_SENTENCE: Final = 1500
 """In characters. Sentences of the press stay far below; reading is linear in the text because of this bound."""
-_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)|\n\s*\n|\n")
+# Begins with a set of characters because the search for one is fast.
+_END = re.compile(r"[.!?…\n](?:(?<=\n)(?:\s*\n)?|(?<!\n)[.!?…]*[\"'”’)\]]*(?=\s|$))")
 _LAST_WORD = re.compile(r"[\w.&']+$")
 _NEXT_WORD = re.compile(r"[\s\"'“‘(*•\-–]*([\w']+)")
 
@@ -61,14 +62,15 @@ def split_sentences(text: str) -> Iterator[Sentence]:
     paragraph = 0
     opens = True
     for found in _END.finditer(text):
-        if found.group()[0] != "\n" and not _ends_sentence(text, start, found.start(), found.end()):
+        point, end = found.span()
+        is_line = text[point] == "\n"
+        if not is_line and not _ends_sentence(text, start, point, end):
             continue
-        end = found.end()
         for span in _spans(text, start, end):
             yield Sentence(*span, paragraph, opens)
             opens = False
         start = end
-        if found.group().count("\n") > 1:
+        if is_line and end - point > 1:
             paragraph += 1
             opens = True
     for span in _spans(text, start, len(text)):
@@ -78,7 +80,7 @@ def split_sentences(text: str) -> Iterator[Sentence]:
 def _ends_sentence(text: str, start: int, point: int, after: int) -> bool:
     if text[point] != "." or after - point > 1:
         return True
-    before = _LAST_WORD.search(text, max(start, point - 24), point)
+    before = _LAST_WORD.search(text, max(start, point - 24, text.rfind(" ", start, point)), point)
     if before is None:
         return True
     word = before.group().lower().strip("'")
