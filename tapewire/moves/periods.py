@@ -96,6 +96,35 @@ _TABLE: Final = (
     (r"(?:at |as of |by |around |about )(?:[01]?\d|2[0-3])[:.][0-5]\d(?= (?:in|on|,|local)|,|\.$)", "AT", "clock24"),
 )  # fmt: skip
 _TIMES: Final = re.compile("|".join(f"({row[0]})" for row in _TABLE))
+_PEAKS_OF_A_DAY: Final = words("a an the to its hit daily day intraday session")
+_LATELY: Final = words("past last latest preceding previous prior")
+_LONG_WEEK: Final = words(
+    "bruising choppy holiday-shortened losing short shortened trading turbulent volatile week wild winning"
+)
+_WEEKDAYS: Final = frozenset(_DAYS.split("|"))
+_BEFORE_THAT: Final = _WEEKDAYS | words("yesterday early late last its the preceding previous prior")
+_SECONDS: Final[dict[str, frozenset[str]]] = {
+    "the": _PEAKS_OF_A_DAY | _LATELY | _LONG_WEEK
+    | words("after aftermarket early extended first second third fourth initial late lunch midday month morning night noon opening")
+    | words("postmarket premarket quarter start starting year"),
+    "a": _PEAKS_OF_A_DAY | _LATELY | _LONG_WEEK | words("month year"),
+    "an": _PEAKS_OF_A_DAY | words("early initial morning opening"),
+    "its": _PEAKS_OF_A_DAY | _LATELY | words("level starting"),
+    "to": _PEAKS_OF_A_DAY,
+    "at": _WEEKDAYS | words("about around lunch lunchtime market midday noon open opening the"),
+    "by": words("lunch lunchtime midday noon the"),
+    "on": _WEEKDAYS | _LATELY | words("a its late market open opening the this yesterday"),
+    "after": words("hours the"),
+    "than": _BEFORE_THAT | words("a"),
+    "against": _BEFORE_THAT,
+    "about": frozenset(),
+    "in": _WEEKDAYS | _LATELY | frozenset(_MONTHS.split("|"))
+    | words("two three four five six seven eight nine ten eleven twelve several few couple a all its that the this late early year")
+    | words("after aftermarket afternoon extended intraday lunch lunchtime midday morning noon opening postmarket premarket regular"),
+    "for": _LATELY | frozenset(_MONTHS.split("|")) | words("a all its that the their this year"),
+}  # fmt: skip
+"""The words that may stand second in an expression that begins with one of these, which most often begin none. Any word
+that is not of letters alone may, too."""
 # The words that these expressions begin with; tried first because most words begin none.
 _OPENERS: Final = words(
     """
@@ -104,7 +133,7 @@ _OPENERS: Final = words(
     half-day half-yearly hit in initial into intra-day intraday its last late later latest midday midway midweek monday month
     month-on-month month-to-date monthly morning near next nine off on one opening over past post-market postmarket pre-market
     pre-opening preceding premarket previous prior quarter quarterly saturday session seven several since six so sunday
-    ten than that the their this three through thursday to tuesday twelve two under versus wednesday week week-on-week
+    ten than the their this three through thursday to tuesday twelve two under versus wednesday week week-on-week
     week-to-date weekly when where within year year-on-year year-over-year year-to-date yesterday ytd recent
     """
 )
@@ -139,31 +168,39 @@ def find_moments(low: str, pieces: Pieces) -> list[Moment]:
         clock time's is ``HH:MM``.
     """
     found: list[Moment] = []
-    starts, lows = pieces.starts, pieces.lows
+    kinds, starts, lows = pieces.kinds, pieces.starts, pieces.lows
+    keys = iter(
+        [
+            n
+            for n, word in enumerate(lows)
+            if word in _KEYS or (_is_year_or_time(lows, n) if kinds[n] == "number" else "-" in word)
+        ]
+    )
     past = 0
-    after = -1
-    for k in [n for n, word in enumerate(lows) if word in _KEYS or _may_be_key(pieces, n, word)]:
-        n = max(after, 0)
-        nearest = starts[k] - _REACH
-        while n <= k:
-            at = starts[n]
-            if at >= nearest and at >= past and _may_open(lows[n]):
-                match = _TIMES.match(low, at, pieces.end)
-                if match is not None:
-                    past = match.end()
-                    found.append(_moment(match))
-            n += 1
-        after = k + 1
+    key = -1
+    for n in [n for n, word in enumerate(lows) if word in _OPENERS or not word.isalpha()]:
+        while key < n:
+            key = next(keys, -1)
+            if key < 0:
+                return found
+        at = starts[n]
+        if at >= past and starts[key] - at <= _REACH and _may_open(lows[n], lows[n + 1]):
+            match = _TIMES.match(low, at, pieces.end)
+            if match is not None:
+                past = match.end()
+                found.append(_moment(match))
     return found
 
 
-def _may_be_key(pieces: Pieces, n: int, word: str) -> bool:
-    if pieces.kinds[n] == "number":
-        return (len(word) == 4 and word.startswith("20")) or (n > 0 and pieces.lows[n - 1] in _BEFORE_CLOCK)
-    return "-" in word
+def _is_year_or_time(lows: list[str], n: int) -> bool:
+    word = lows[n]
+    return (len(word) == 4 and word.startswith("20")) or (n > 0 and lows[n - 1] in _BEFORE_CLOCK)
 
 
-def _may_open(word: str) -> bool:
+def _may_open(word: str, second: str) -> bool:
+    seconds = _SECONDS.get(word)
+    if seconds is not None:
+        return second in seconds or not second.isalpha()
     return word in _OPENERS or word[0].isdigit() or ("-" in word and word.partition("-")[0] in _OPENERS)
 
 

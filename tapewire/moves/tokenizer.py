@@ -62,7 +62,9 @@ class _Tokenizer:
         self.low = story.low
         self.pieces = cut_pieces(story.plain, story.low, start, end)
         self.moments: list[Moment] = (
-            find_moments(self.low, self.pieces) if _WORTH_TIMING.search(story.low, start, end) else []
+            find_moments(self.low, self.pieces)
+            if "number" in self.pieces.kinds or _WORTH_TIMING.search(story.low, start, end)
+            else []
         )
         self.tokens: list[Token] = []
         self.not_plain = _not_plain()
