@@ -14,7 +14,9 @@ from tapewire.moves.items import Item
 from tapewire.moves.statements import Statement
 
 _DAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_DAY: Final = re.compile(r"\b(" + "|".join(_DAYS) + r"|yesterday)\b(?!'s)")
+# A search for what is sure to be there is fast; the name of the day stands before it.
+_DAY: Final = re.compile(r"day\b(?!'s)")
+_DAY_NAME: Final = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun|yester)$")
 _COMPARED: Final = re.compile(
     r"(?:from|than|since|until|by|ahead of|last|next|before|after|for)\s(?:late\s|early\s|last\s)?$"
 )
@@ -42,9 +44,10 @@ _OF_ASIA: Final = re.compile(
     r"\basian? (?:[a-z-]+ )?(?:markets?|stocks|shares|equities|bourses|investors)\b|\bin asia\b"
 )
 _LONGEST_MARKET: Final = 4
-_WORD: Final = re.compile(r"[a-z][a-z0-9&./']*[a-z0-9.]|[a-z]")
+_WORD: Final = re.compile(r"([a-z][a-z0-9&./']*[a-z0-9.]|[a-z])")
 _DATELINE_WEIGHT: Final = 8
-_HOME_SYMBOL: Final = re.compile(r"\b\d{3,6}\.(HK|SS|SZ|T|KS|TW)\b|\((NYSE|NASDAQ|TASE|NSE|ASX|LSE|SGX|JSE)\b")
+_HOME_SYMBOL: Final = re.compile(r"\.(hk|ss|sz|t|ks|tw)\b|\((nyse|nasdaq|tase|nse|asx|lse|sgx|jse)\b")
+_NUMBER_OF_STOCK: Final = re.compile(r"\b\d{3,6}$")
 _OF_DATELINE: Final = {
     "TASE": "IL",
     "NYSE": "US",
@@ -79,24 +82,24 @@ def set_scene(title: str, low: str) -> Setting:
         low: The text, lower case.
     """
     lead = low[:_LEAD_LENGTH]
-    day = None
-    for found in _DAY.finditer(lead):
-        if not _COMPARED.search(lead, max(0, found.start() - 16), found.start()):
-            day = found.group(1)
-            break
+    day = next(_days(lead, 0), None)
     if day is None:
-        later = [
-            found.group(1)
-            for found in _DAY.finditer(low, _LEAD_LENGTH)
-            if not _COMPARED.search(low, max(0, found.start() - 16), found.start())
-        ]
-        day = later[-1] if later else None
+        for later in _days(low, _LEAD_LENGTH):
+            day = later
     return Setting(
         _market(title, low),
         day,
         _is_extended(title, lead[:300]),
         bool(_MARKET_WORDS.search(title) or _MARKET_WORDS.search(lead)),
     )
+
+
+def _days(text: str, start: int) -> Iterator[str]:
+    """Find the days that a text names, but for those that something is compared with."""
+    for found in _DAY.finditer(text, start):
+        name = _DAY_NAME.search(text, max(start, found.start() - 7), found.start())
+        if name is not None and not _COMPARED.search(text, max(0, name.start() - 16), name.start()):
+            yield text[name.start() : found.end()]
 
 
 def _is_extended(title: str, lead: str) -> bool:
@@ -112,9 +115,12 @@ def _market(title: str, low: str) -> str | None:
         votes[market] += 3 * weight
     for market, weight, end in _named_markets(low[:_WORTH_READING]):
         votes[market] += (3 if end <= _OPENING else 1) * weight
-    for found_code in _HOME_SYMBOL.finditer(low[:4000].upper()):
+    for found_code in _HOME_SYMBOL.finditer(low, 0, 4000):
         ending, exchange = found_code.groups()
-        listed = _OF_DATELINE.get(exchange, "US") if exchange else market_of("X." + ending)
+        at = found_code.start()
+        if ending and _NUMBER_OF_STOCK.search(low, max(0, at - 7), at) is None:
+            continue
+        listed = _OF_DATELINE.get(exchange.upper(), "US") if exchange else market_of("X." + ending.upper())
         if listed is not None:
             votes[_group(listed)] += 1
     dateline = _dateline(low)
@@ -130,16 +136,17 @@ def _market(title: str, low: str) -> str | None:
 def _named_markets(text: str) -> Iterator[tuple[str, int, int]]:
     """Find the markets that a text names: which, how much that says, and the offset past the name."""
     by_name, openers = gazetteer().by_name, gazetteer().market_openers
-    found_words = list(_WORD.finditer(text))
-    for n, first in enumerate(found_words):
-        word = first.group()
+    # What lies between the words, and each word behind it; most tell no market, and where these stand does not matter.
+    parts = _WORD.split(text)
+    for n in range(1, len(parts), 2):
+        word = parts[n]
         if word not in openers and (word[-1] not in ".s" or _bare(word) not in openers):
             continue
-        start = first.start()
-        for last in found_words[n : n + _LONGEST_MARKET]:
-            named = by_name.get(_bare(text[start : last.end()]))
+        for last in range(n, min(len(parts), n + 2 * _LONGEST_MARKET), 2):
+            named = by_name.get(_bare("".join(parts[n : last + 1])))
             if named is not None and named[0].market is not None and named[0].kind == "index":
-                yield _group(named[0].market), 1 if named[0].is_place else 2, last.end()
+                end = sum(map(len, parts[: last + 1]))
+                yield _group(named[0].market), 1 if named[0].is_place else 2, end
 
 
 def _bare(name: str) -> str:

@@ -42,6 +42,8 @@ _LISTED_ROW: Final = re.compile(
     rf"(?:[-*•]\s*)?(?P<name>[A-Za-z\d][\w&/.' \-]{{1,40}}?):\s+(?:US)?(?P<sign>[$£€¥]?)(?P<level>{_NUMBER})\s?(?P<unit>%?)(?:/\w{{1,6}})?,?\s+"
     rf"\(?(?P<way>[+\-–])\s?(?P<change>{_NUMBER})\s?(?P<of>%|bps?|basis points?)\)?\s*$"
 )
+_ROW_ENDS: Final = frozenset("%),;|pst")
+"""What a row may end in, but for a digit: "bps" and "basis point" are among these."""
 _YIELD_NAME: Final = re.compile(r"-year|\byields?\b|\b(?:bund|gilt|jgb|treasury|oat|btp)\b", re.IGNORECASE)
 _FROM: Final = re.compile(rf"\bfrom\s+[$£€¥]?(?P<previous>{_NUMBER})")
 _CURRENCIES: Final = {"$": "USD", "£": "GBP", "€": "EUR", "¥": "JPY"}
@@ -62,6 +64,19 @@ def read_row(story: Story, start: int, end: int, *, in_percent: bool) -> list[Mo
     if end - start > 160:
         return None
     line = story.plain[start:end]
+    if line[-1] in _ROW_ENDS or line[-1].isdigit():
+        row = _figures_row(line, story, start, in_percent=in_percent)
+        if row is not None:
+            return row
+    if ":" in line:
+        agency = _AGENCY_ROW.match(line)
+        if agency is not None:
+            return _agency_row(agency, story, start)
+    return None
+
+
+def _figures_row(line: str, story: Story, start: int, *, in_percent: bool) -> list[Move] | None:
+    """Read a row that ends in a figure."""
     change = _CHANGE_ROW.match(line)
     if change is not None:
         read = _change_row(change, story, start)
@@ -81,10 +96,6 @@ def read_row(story: Story, start: int, end: int, *, in_percent: bool) -> list[Mo
     of_yield = _YIELD_ROW.match(line)
     if of_yield is not None and _YIELD_NAME.search(of_yield["name"]):
         return [_yield_row(of_yield, story, start)]
-    if ":" in line:
-        agency = _AGENCY_ROW.match(line)
-        if agency is not None:
-            return _agency_row(agency, story, start)
     return None
 
 
