@@ -34,6 +34,7 @@ from tapewire.model import (
 )
 from tapewire.moves.own import use_own
 from tapewire.paths import DataFolder
+from tapewire.sites import site_of
 from tapewire.state.store import StateStore
 
 DELETED_A_ROUND = 2_000
@@ -236,6 +237,11 @@ class Newsroom:
             times=self._library.recent_times(RHYTHM_OF),
             now=self.clock(),
         )
+
+    def site(self, feed: Feed) -> str | None:
+        """Guess the front page of a feed's site; None where it has none."""
+        newest = self._library.headlines(HeadlineQuery(feed_keys=frozenset((feed.key,))), offset=0, limit=1)
+        return site_of(feed.url, newest[0].url if newest else None)
 
     def is_read(self, story_id: str) -> bool:
         """Whether a story is marked read."""

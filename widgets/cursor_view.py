@@ -24,6 +24,9 @@ class CursorView(ScrollView, can_focus=True):
         Binding("ctrl+u", "half_page(-1)", "Half a page up", show=False),
     ]
 
+    HEAD_LINES: ClassVar[int] = 0
+    """How many lines at the top stay while the rows are scrolled."""
+
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._cursor = 0
@@ -46,10 +49,15 @@ class CursorView(ScrollView, can_focus=True):
         """Position of the cursor, from 0; None in an empty list."""
         return self._cursor if self.count else None
 
+    @property
+    def _page(self) -> int:
+        """How many rows there is room for."""
+        return max(self.scrollable_content_region.height - self.HEAD_LINES, 0)
+
     def _show_cursor(self) -> None:
         """Scroll no further than it takes to have the cursor in view."""
         top = self.scroll_offset.y
-        height = self.scrollable_content_region.height
+        height = self._page
         if height:
             self._scroll_to_row(clamp(top, self._cursor - height + 1, self._cursor))
 
@@ -63,11 +71,11 @@ class CursorView(ScrollView, can_focus=True):
 
     def action_page(self, direction: int) -> None:
         """Move the cursor by a page."""
-        self.move_cursor(self._cursor + direction * max(self.size.height - 1, 1))
+        self.move_cursor(self._cursor + direction * max(self._page - 1, 1))
 
     def action_half_page(self, direction: int) -> None:
         """Move the cursor by half a page."""
-        self.move_cursor(self._cursor + direction * max(self.size.height // 2, 1))
+        self.move_cursor(self._cursor + direction * max(self._page // 2, 1))
 
     def action_first(self) -> None:
         """Move the cursor to the first row."""

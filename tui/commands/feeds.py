@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
 from datetime import datetime
 
 from tapewire.model import FeedHealth
 from tui.commands.common import iso, newsroom_for, print_json
-from widgets.ages import age, exact_time
+from widgets.ages import age
 from widgets.cells import pad, pad_left
+from widgets.feed_words import next_text, notes, size_text, took_text
 from widgets.wrapping import wrap_words
 
 _WIDTH = 80
@@ -31,7 +31,7 @@ def feeds(options: argparse.Namespace) -> int:
     print(_row("FEED", [heading for heading, _ in _COLUMNS]))
     for each in health:
         print(_row(each.feed.name, _figures(each, now)))
-        for note in _notes(each):
+        for note in notes(each):
             for start, end in wrap_words(note, 0, len(note), _WIDTH - len(_NOTE_INDENT)):
                 print(_NOTE_INDENT + note[start:end].rstrip())
     return 0
@@ -48,39 +48,10 @@ def _figures(health: FeedHealth, now: datetime) -> list[str]:
         str(health.stories),
         age(health.newest_at, now) if health.newest_at else "-",
         age(health.succeeded_at, now) if health.succeeded_at else "never",
-        _next(health, now),
-        _size(health.size),
-        "-" if health.took_s is None else f"{health.took_s:.1f} s",
+        next_text(health, now),
+        size_text(health.size),
+        took_text(health.took_s),
     ]
-
-
-def _next(health: FeedHealth, now: datetime) -> str:
-    if not health.feed.is_enabled:
-        return "off"
-    if health.gone_at is not None:
-        return "never"
-    if health.next_check_at is None:
-        return "due"
-    minutes = -(-(health.next_check_at - now).total_seconds() // 60)
-    return f"{minutes:.0f}m" if minutes < 60 else f"{minutes / 60:.0f}h"
-
-
-def _size(size: int | None) -> str:
-    if size is None:
-        return "-"
-    return f"{size / 1000:.0f} kB" if size < 1_000_000 else f"{size / 1_000_000:.1f} MB"
-
-
-def _notes(health: FeedHealth) -> Iterator[str]:
-    if health.error is not None:
-        times = f"{health.errors} errors in a row: " if health.errors > 1 else "error: "
-        yield times + health.error
-    if health.is_stale and health.newest_at is not None:
-        yield f"stale: it answers, but its newest story is of {exact_time(health.newest_at)}"
-    if health.moved_to is not None:
-        yield f"moved for good, and is fetched from {health.moved_to}"
-    if health.duplicate_of is not None:
-        yield f"the same feed as {health.duplicate_of}: both come from one address"
 
 
 def _json(health: FeedHealth) -> dict[str, object]:
