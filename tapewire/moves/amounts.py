@@ -68,7 +68,9 @@ def read_delta(items: list[Item], i: int) -> Delta | None:
             break
         same = figure.unit == delta.figures[-1][0].unit or delta.figures[-1][0].unit == "num"
         if delta.is_range and same:
-            delta.figures, delta.end, delta.is_hedged = delta.figures[:1], after, True
+            low = delta.figures[0][0]
+            delta.figures = [[with_unit(low, figure) if low.unit == "num" else low]]
+            delta.end, delta.is_hedged = after, True
             return delta
         between = [item.low for item in items[delta.end : after - 1]]
         if same and "or" in between:

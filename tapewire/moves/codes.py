@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from tapewire.moves.gazetteer import gazetteer
 from tapewire.moves.words import words
 
 _OF_EXCHANGE: Final = {
@@ -29,6 +30,8 @@ _SHARED_ENDINGS: Final = words(
 )
 # Endings that Reuters writes in its own way; the root is the exchange's own.
 _OTHER_ENDINGS: Final = {"SH": "SS", "S": "SW", "VX": "SW", "SE": "SR", "DU": "AE"}
+# Roots of Reuters' own, some of which are the exchange's too.
+_OWN_ROOTS: Final = words("PA MI DE MC AS BR LS VI AT PR WA TO")
 # These write the class of a share in small letters: "VOLVb.ST".
 _CLASSED_ENDINGS: Final = words("ST CO")
 _US_ENDINGS: Final = words("N O OQ K A P PK")
@@ -80,6 +83,8 @@ def _from_reuters(root: str, share_class: str, ending: str) -> tuple[str, ...]:
     if ending == "J":
         # Of Johannesburg: the root has a J of Reuters' own behind it.
         return (root.removesuffix("J") + ".JO",)
+    if ending in _OWN_ROOTS and gazetteer().by_symbol.get(f"{root}.{ending}") is not None:
+        return (f"{root}.{ending}",)
     if ending in _SHARED_ENDINGS:
         return (_with_ending(root, "." + ending),)
     return ()

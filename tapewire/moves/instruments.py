@@ -160,6 +160,7 @@ def _pair(code: str, counter: str) -> tuple[str, bool, str]:
     return f"{base}{quote}=X", quote == code, quote
 
 
+_ON_BSE: Final = re.compile(r"\bon (?:the )?bse\b")
 _RANK: Final = ("EUR", "GBP", "AUD", "NZD", "USD", "CAD", "CHF")
 
 
@@ -232,6 +233,8 @@ def instrument_of(ref: Ref, statement: Statement, setting: Setting, sentence: st
         return Instrument(name=ref.name, symbol=pair_of(ref, statement, setting)[0], kind="currency"), None
     if kind in ("stock", "fund"):
         symbol = stock_symbol(ref, statement, setting)
+        if symbol is not None and symbol.endswith(".NS") and not ref.symbols and _ON_BSE.search(sentence):
+            symbol = symbol[:-3] + ".BO"
         market = market_of(symbol) if symbol else entry.market if entry is not None else None
         return Instrument(name=ref.name, symbol=symbol, kind=kind), market
     if entry is not None and entry.is_sector and not ref.name.endswith("Index"):

@@ -18,7 +18,7 @@ _OPENING: Final = frozenset(("DET", "PRON"))
 _LINKING: Final = frozenset(("DET", "POSS"))
 _NAMING: Final = frozenset(("W", "SECTOR", "ADJ", "LVL"))
 _PLAIN: Final = frozenset(("W", "SECTOR", "ADJ"))
-_GAUGES: Final = frozenset(("index", "sub-index", "subindex", "sector", "gauge"))
+_GAUGES: Final = frozenset(("index", "sub-index", "subindex", "sector", "gauge", "group", "company", "firm"))
 _LEGAL: Final = words("co corp ltd inc company plc bhd tbk")
 
 

@@ -184,6 +184,9 @@ class NounRules(Reading):
         delta.end = j if j > after else after
         statement_end = self._state_for(subject, first, direction, delta, "noun of change", trailing, begin)
         is_left_behind = kind(items, begin - 1) == "PREP" and items[begin - 1].low == "from"
+        if self.found and any(item.kind == "NOT_A_PERIOD" and "day" in item.low for item in trailing):
+            # Read here: "its 14.3% surge from the day before"
+            self.found[-1].is_after = True
         if self.found and bearer is not None and (is_left_behind or bearer.low in ("after", "following")):
             self.found[-1].is_after = True
         return statement_end

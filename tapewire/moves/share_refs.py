@@ -34,6 +34,8 @@ def resolve_shares(phrase: NounPhrase, head: Token) -> Resolved:
     size = len(phrase.item.tokens)
     if focus.heading and (begins == "the" or size == 1) and (is_plural or len(focus.heading) == 1):
         return focus.heading
+    if begins == "both" and len(focus.heading) == 2:
+        return focus.heading
     capitals = _capitals(phrase, others, has_possessive=has_possessive)
     if capitals and not (has_owner and has_role):
         return _of_unknown(capitals, phrase, head)
