@@ -90,9 +90,12 @@ def _is_heading(items: list[Item]) -> bool:
 
 def _has_verb_between(items: list[Item], previous: Statement, statement: Statement) -> bool:
     """Tell "which fell 3.9% on Monday, took back some of that, firming 1.9%" from "fell 3.9% on Monday, losing 3p"."""
-    return any(
-        item.kind == "V" and item.info[1] == "finite" for item in items if previous.end <= item.start < statement.start
-    )
+    for n, item in enumerate(items):
+        if item.kind == "V" and item.info[1] == "finite" and previous.end <= item.start < statement.end:
+            # Behind a preposition or an article it is a noun: "on hopes of a truce".
+            if items[n - 1].kind not in ("PREP", "DET"):
+                return True
+    return False
 
 
 def _has_window(statement: Statement) -> bool:

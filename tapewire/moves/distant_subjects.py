@@ -42,7 +42,7 @@ class DistantSubjects(SubjectPhrases):
             return near if near.is_refused and is_alone else self._of_clause(comma)
         if opener == "" or opener in _CLAUSE_OPENERS or items[comma].kind == "DASH":
             return near if not self._is_aside(first, k) else self._of_clause(comma)
-        if opener == "AUX" and self.clause.refs and not is_named(items[k]):
+        if opener == "AUX" and self.clause.refs and items[k].tokens[0].low in ARTICLES and not is_named(items[k]):
             # Read here: "Banks were the laggard, losing 0.7%"
             return self.clause
         if opener in ("CONJ", "AUX"):

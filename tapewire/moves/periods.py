@@ -62,7 +62,7 @@ _TABLE: Final = (
     (r"(?:the |for the )?(?:week|month|quarter)[- ]to[- ]date", "PERIOD", "week"),
     (r"(?:(?:for|over|on|in|during|across) )?(?:the|this|last) (?:\w+-day )?(?:trading |holiday-shortened |shortened )?(?:week|five-day stretch)(?!end)(?! (?:ago|before|earlier|after|ended|ending|to come))(?:'s)?\b", "PERIOD", "week"),
     (r"week[- ]to[- ]date|(?:so far )?this week|weekly|(?:from )?a week (?:ago|earlier)|week-on-week|(?:in|over) a week|the five-day stretch", "PERIOD", "week"),
-    (rf"{_PAST} (?:week|five (?:days|trading days|sessions)|seven days)(?!s)\b", "PERIOD", "week"),
+    (rf"{_PAST} (?:week|five (?:days|trading days|(?:trading )?sessions)|seven days)(?!s)\b", "PERIOD", "week"),
     (r"(?:earlier (?:this|in the) week|midweek)", "PERIOD", "earlier"),
     # Months and longer.
     (r"(?:(?:for|over|on|in|during) )?(?:the|this|last) month(?! (?:ago|before|earlier))(?:'s)?\b|month[- ]to[- ]date|monthly|month-on-month|(?:from )?a month (?:ago|earlier)|(?:in|over) a month", "PERIOD", "month"),
