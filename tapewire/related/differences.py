@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from tapewire.model import Difference, Headline, Move, Statement
 from tapewire.related.instruments import home_symbol
 from tapewire.related.weights import SAME_SESSION
 
+_SAME_MOMENT = timedelta(minutes=90)
+"""Closer than this, two stories that do not both say when in the session they mean the same moment of it."""
 _APPROXIMATE = 1.0
 """How many units of its last digit more a hedged figure ("nearly 3 per cent") may be off."""
 
@@ -16,9 +19,8 @@ def differences(stated: Sequence[tuple[Headline, Sequence[Move]]]) -> tuple[Diff
     """Compare the moves that the stories of an event state for the same instrument and session.
 
     Two percentages agree if they are less than a unit of the coarser one's last digit apart: 0.64 and 0.7 do, 0.6 and
-    0.9 do not. Figures of different times of the session (midday and close) are not compared; one whose time is not
-    stated is compared with all. Nor are figures of stories that were published so far apart that they may speak of two
-    sessions.
+    0.9 do not. Figures of different times of the session (midday and close) are not compared; where a time is not
+    stated, only those of stories that were published one soon after the other are.
 
     Args:
         stated: The stories of one event with their moves.
@@ -39,21 +41,27 @@ def differences(stated: Sequence[tuple[Headline, Sequence[Move]]]) -> tuple[Diff
         Difference(instrument=statements[0].move.instrument, statements=tuple(statements))
         for statements in by_instrument.values()
         if any(
-            not _agree(one.move, other.move)
+            one.headline.id != other.headline.id
+            and _speak_of_one_moment(one, other)
+            and not _agree(one.move, other.move)
             for at, one in enumerate(statements)
             for other in statements[:at]
-            if one.headline.id != other.headline.id and one.headline.time - other.headline.time < SAME_SESSION
         )
     ]
     found.sort(key=lambda difference: (-_spread(difference), difference.instrument.name))
     return tuple(found)
 
 
+def _speak_of_one_moment(one: Statement, other: Statement) -> bool:
+    apart = abs(one.headline.time - other.headline.time)
+    if one.move.at is not None and other.move.at is not None:
+        return one.move.at == other.move.at and apart < SAME_SESSION
+    return apart < _SAME_MOMENT
+
+
 def _agree(one: Move, other: Move) -> bool:
     assert one.percent is not None
     assert other.percent is not None
-    if one.at is not None and other.at is not None and one.at != other.at:
-        return True
     allowed = max(_unit(one.percent), _unit(other.percent))
     if one.approx or other.approx:
         allowed += _APPROXIMATE * allowed

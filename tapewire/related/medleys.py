@@ -13,8 +13,9 @@ _LABEL = re.compile(
 )
 _WITHIN = re.compile(
     r"\b(?:business|news|companies|markets|world|company|corporate|asia|china|tech) (?:in brief|briefs|digest)\b|"
-    r"\bin brief\b|\b(?:five|six|seven|ten|\d+) things\b|\bthe week in\b|\bweek ahead\b|\bday ahead\b|"
-    r"\bas it happened\b|\blive blog\b|\blive updates\b|^what to (?:expect|watch)\b|\bthings to (?:know|watch)\b",
+    r"\bin brief\b|\bat a glance\b|\b(?:three|five|six|seven|ten|\d+) things\b|\bthings to (?:know|watch)\b|"
+    r"\bin (?:three|five|six|seven|ten|\d+) (?:lines|charts|numbers|points)\b|\bthe week in\b|"
+    r"\b(?:week|day) ahead\b|\bas it happened\b|\blive (?:blog|updates)\b|^what to (?:expect|watch)\b",
     re.IGNORECASE,
 )
 _STAMP = re.compile(r"(?:^|[\s(])(?:[01]?\d|2[0-3])[:.][0-5]\d\b(?! (?:per|points|dollars|yuan|yen|euros|pence)\b)")

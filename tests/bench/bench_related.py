@@ -101,6 +101,13 @@ def _tell(library: Library, ids: Sequence[str]) -> None:
     library.tellings(set(library.events_of(ids).values()))
 
 
+def _add(library: Library, press: Press, stories: int) -> float:
+    number = 10**9 + time.time_ns() // 1000 * BATCH
+    fresh = tuple(press.story(number + at, NOW + timedelta(minutes=at)) for at in range(stories))
+    digest = Digest(title="", fresh=fresh, unchanged=(), warnings=())
+    return cpu_ms(partial(library.store, FEED, digest, now=NOW + timedelta(hours=1))) / stories
+
+
 def measure(path: Path, stories: int) -> Iterator[str]:
     """Ask a library for what a reader asks, and add to it."""
     library = Library.open(path)
@@ -111,13 +118,9 @@ def measure(path: Path, stories: int) -> Iterator[str]:
     yield row("thread", [cpu_ms(partial(library.thread, each)) for each in asked])
     pages = [ids[at : at + 60] for at in range(0, total, max(60, total // 10))]
     yield row("events of a page of 60", [cpu_ms(partial(_tell, library, page)) for page in pages])
-    press, costs = Press(-1), []
-    for at in range(ARRIVING):
-        number = 10**9 + time.time_ns() // 1000 * ARRIVING + at
-        fresh = (press.story(number, NOW + timedelta(minutes=at)),)
-        digest = Digest(title="", fresh=fresh, unchanged=(), warnings=())
-        costs.append(cpu_ms(partial(library.store, FEED, digest, now=NOW + timedelta(minutes=at))))
-    yield row("adding a story, alone in its transaction", costs)
+    press = Press(-1)
+    yield row("adding a story, alone in its transaction", [_add(library, press, 1) for _ in range(ARRIVING)])
+    yield row("adding a story, in a feed of ten", [_add(library, press, 10) for _ in range(ARRIVING // 10)])
     library.close()
     connection = sqlite3.connect(path)
     for name, columns in (("spoken_data", "block"), ("pages", "sketch || figures || ties")):
