@@ -49,7 +49,12 @@ class Carry:
                     and n
                     and (previous.leans or previous.refs == statement.refs)
                     and not _has_verb_between(items, previous, statement)
-                ) or (statement.is_present and previous is not None and previous.is_present and _has_window(previous)):
+                ) or (
+                    statement.is_present
+                    and previous is not None
+                    and (previous.is_present or n)
+                    and _has_window(previous)
+                ):
                     statement.moments = list(previous.moments)
                 elif self._heading:
                     statement.moments = list(self._heading)
@@ -91,10 +96,10 @@ def _is_heading(items: list[Item]) -> bool:
 def _has_verb_between(items: list[Item], previous: Statement, statement: Statement) -> bool:
     """Tell "which fell 3.9% on Monday, took back some of that, firming 1.9%" from "fell 3.9% on Monday, losing 3p"."""
     for n, item in enumerate(items):
-        if item.kind == "V" and item.info[1] == "finite" and previous.end <= item.start < statement.end:
-            # Behind a preposition or an article it is a noun: "on hopes of a truce".
-            if items[n - 1].kind not in ("PREP", "DET"):
-                return True
+        # Behind a preposition or an article it is a noun: "on hopes of a truce".
+        is_verb = item.kind == "V" and item.info[1] == "finite" and items[n - 1].kind not in ("PREP", "DET")
+        if is_verb and previous.end <= item.start < statement.end:
+            return True
     return False
 
 

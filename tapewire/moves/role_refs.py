@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from tapewire.moves.focus import UNKNOWN, Ref, Resolved
+from tapewire.moves.gazetteer import market_of
 from tapewire.moves.name_refs import known_name, unknown_name
 from tapewire.moves.noun_phrases import NounPhrase
 from tapewire.moves.tokens import Token
@@ -54,6 +55,9 @@ def resolve_role(phrase: NounPhrase, head: Token) -> Resolved:
         return (focus.latest,) if focus.latest is not None and focus.latest.kind in ("commodity", "crypto") else UNKNOWN
     if phrase.first == "its" and head.low in _RELATIONS:
         return UNKNOWN
+    listed = _listed_in(phrase) if phrase.has("listed") else None
+    if listed is not None:
+        return (listed,)
     stock = stock_of_role(phrase)
     return (stock,) if stock is not None else UNKNOWN
 
@@ -66,3 +70,13 @@ def stock_of_role(phrase: NounPhrase) -> Ref | None:
         if markets and ref.kind == "stock" and ref.entry is not None and ref.entry.market in markets:
             return ref
     return focus.stock
+
+
+def _listed_in(phrase: NounPhrase) -> Ref | None:
+    """Find whom "the Shanghai-listed company" stands for: the last known firm that has a listing there."""
+    markets = phrase.markets()
+    for ref in reversed(phrase.focus.recent):
+        symbols = ref.entry.symbols if ref.kind == "stock" and ref.entry is not None else ()
+        if any(market_of(symbol) in markets for symbol in symbols):
+            return ref
+    return None
