@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
 _TELLING_ENDS: Final = frozenset(("ar", "ed", "er", "rs"))
 _VERBAL: Final = frozenset(("V", "LVL", "DIRV"))
+_UNSETTLED: Final = _VERBAL | {"ADJ", "MODAL"}
 _AFTER_MODAL: Final = frozenset(("V", "DIRV", "LVL", "AUX", "ADV", "NOT", "DIRN", "FLAT", "REFUSE"))
 # Verbs that stand in names of firms and indices, and what follows them there.
 _TITLE_WORDS: Final = frozenset(
@@ -90,6 +91,8 @@ def _tells(tokens: list[Token], n: int) -> bool:
 def settle_ambiguous(tokens: list[Token]) -> list[Token]:
     """Decide for words that are noun and verb alike ("gain", "falls") which of them stands here."""
     for n, token in enumerate(tokens):
+        if token.kind not in _UNSETTLED:
+            continue
         if token.kind == "ADJ" and token.low in ("listed", "debuted") and _tells(tokens, n):
             token.kind, token.info = "V", ("list", "finite")
             continue

@@ -22,30 +22,35 @@ _GAUGES: Final = frozenset(("index", "sub-index", "subindex", "sector", "gauge",
 _LEGAL: Final = words("co corp ltd inc company plc bhd tbk")
 
 
-class Item:
-    """A noun phrase (kind ``NP``) or a single token (its kind).
+class Phrase:
+    """A noun phrase.
 
     Attributes:
-        kind: ``NP`` or the token's kind.
-        tokens: One token, or those of the noun phrase.
+        kind: ``NP``, or ``DET`` for one of determiners alone.
+        tokens: Its tokens.
         start: Offset of its first character in the text.
         end: Offset past its last.
-        low: Its text in lower case; of a noun phrase, its last word's.
-        info: The token's.
+        low: Its last word in lower case.
+        info: That of its last token.
     """
 
     __slots__ = ("end", "info", "kind", "low", "start", "tokens")
 
     def __init__(self, kind: str, tokens: list[Token]) -> None:
+        last = tokens[-1]
         self.kind = kind
         self.tokens = tokens
         self.start = tokens[0].start
-        self.end = tokens[-1].end
-        self.low = tokens[-1].low
-        self.info: Any = tokens[-1].info
+        self.end = last.end
+        self.low = last.low
+        self.info: Any = last.info
 
     def __repr__(self) -> str:
         return f"{self.kind}[{' '.join(token.low for token in self.tokens)}]"
+
+
+Item = Phrase | Token
+"""A noun phrase, or a token that belongs to none."""
 
 
 def _is_inside_name(tokens: list[Token], n: int) -> bool:
@@ -75,14 +80,14 @@ def gather(tokens: list[Token]) -> list[Item]:
             if current:
                 items.append(_phrase(current))
                 current = []
-            items.append(Item(kind, [token]))
+            items.append(token)
         elif not current:
             current.append(token)
         elif kind == "W" and not token.info and current[-1].kind == "NAME":
             # "Vale offset losses", "Tencent founder": what follows the name is no part of it.
             items.append(_phrase(current))
             current = []
-            items.append(Item("W", [token]))
+            items.append(token)
         elif (kind in _OPENING and current[-1].kind not in _LINKING) or (current[0].kind == "PRON" and kind != "POSS"):
             items.append(_phrase(current))
             current = [token]
@@ -93,6 +98,6 @@ def gather(tokens: list[Token]) -> list[Item]:
     return items
 
 
-def _phrase(tokens: list[Token]) -> Item:
-    is_bare = tokens[0].kind == "DET" and all(token.kind == "DET" for token in tokens)
-    return Item("DET" if is_bare else "NP", tokens)
+def _phrase(tokens: list[Token]) -> Phrase:
+    is_bare = tokens[-1].kind == "DET" and all(token.kind == "DET" for token in tokens)
+    return Phrase("DET" if is_bare else "NP", tokens)

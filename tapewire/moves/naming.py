@@ -38,10 +38,11 @@ def match_name(pieces: Pieces, i: int, plain: str, low: str, tokens: list[Token]
         The number of its last piece, and what it names.
     """
     first = pieces.lows[i]
-    reach = _reach().get(_head(first))
+    reach = _reach().get(first if first.isalnum() else _head(first))
     if reach is None:
         return None
     by_name = gazetteer().by_name
+    known = by_name.known
     start = pieces.starts[i]
     ends = pieces.ends
     furthest = start + reach
@@ -50,10 +51,11 @@ def match_name(pieces: Pieces, i: int, plain: str, low: str, tokens: list[Token]
     while j < last and ends[j + 1] <= furthest:
         j += 1
     while j >= i:
-        end = ends[j]
-        found = by_name.get(low[start:end])
-        if found is not None and _is_spelt(found[1], plain[start:end], tokens, low[start:end] if j == i else None):
-            return j, found[0]
+        name = low[start : ends[j]]
+        if name in known:
+            entry, spelling = by_name[name]
+            if _is_spelt(spelling, plain[start : ends[j]], tokens, name if j == i else None):
+                return j, entry
         j -= 1
     if first.endswith(_SHARE_CLASSES) and plain[start : ends[i]].isupper():
         found = by_name.get(first.rpartition("-")[0])

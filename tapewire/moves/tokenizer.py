@@ -33,6 +33,7 @@ _SIGNS: Final = {
     "…": "DASH",
     "&": "CONJ",
 }
+_BEFORE_NUMBER: Final = frozenset("+-–")
 _HEDGED: Final = words("over around about near nearly almost roughly some circa approximately")
 _ADVERBIAL_HEDGES: Final = words("nearly almost roughly approximately circa")
 _ARTICLED: Final = words("half quarter a an one")
@@ -48,6 +49,12 @@ def _not_plain() -> frozenset[str]:
     """Words that may be more than the lexicon says of them even where they are written small."""
     hedges = (word for word, (kind, _) in WORDS.items() if kind == "HEDGE")
     return gazetteer().lower_first.union(PHRASES, lex.NUMBER_WORDS, _HEDGED, _ARTICLED, _LISTED, hedges)
+
+
+@cache
+def _plain_words() -> dict[str, tuple[str, Any]]:
+    """What the lexicon says of the others."""
+    return {word: part for word, part in WORDS.items() if word not in _not_plain() and "-" not in word}
 
 
 def tokenize(story: Story, start: int, end: int) -> list[Token]:
@@ -68,6 +75,8 @@ class _Tokenizer:
         )
         self.tokens: list[Token] = []
         self.not_plain = _not_plain()
+        self.plain_words = _plain_words()
+        self.lower_first = gazetteer().lower_first
 
     def run(self) -> list[Token]:
         starts = self.pieces.starts
@@ -84,16 +93,20 @@ class _Tokenizer:
     def read_until(self, i: int, end: int) -> int:
         """Read from a piece on up to an offset; gives the number of the next piece."""
         plain, tokens = self.plain, self.tokens
+        plain_words, not_plain = self.plain_words, self.not_plain
         kinds, starts, ends, lows = self.pieces.kinds, self.pieces.starts, self.pieces.ends, self.pieces.lows
         while starts[i] < end:
             low = lows[i]
             # Most words are written small and are what the lexicon says.
-            if kinds[i] == "word" and low not in self.not_plain and plain[starts[i]] == low[0] and "-" not in low:
-                kind, info = WORDS.get(low) or guess_part(low, capital=False)
-                tokens.append(Token(kind, starts[i], ends[i], low, info))
-                i += 1
-            else:
-                i = self.read_one(i)
+            if kinds[i] == "word" and plain[starts[i]] == low[0]:
+                part = plain_words.get(low)
+                if part is None and low not in not_plain and "-" not in low:
+                    part = guess_part(low, capital=False)
+                if part is not None:
+                    tokens.append(Token(part[0], starts[i], ends[i], low, part[1]))
+                    i += 1
+                    continue
+            i = self.read_one(i)
         return i
 
     def add(self, kind: str, start: int, end: int, info: Any = None) -> None:
@@ -127,7 +140,7 @@ class _Tokenizer:
             return self.add_one("COMMA", i)
         if char == "(" or char == "[":
             return self.read_bracket(i)
-        if char in "+-–":
+        if char in _BEFORE_NUMBER:
             figure = read_figure(pieces, i, self.plain)
             if figure is not None:
                 self.add("FIG", pieces.starts[i], pieces.ends[figure[1] - 1], figure[0])
@@ -148,7 +161,7 @@ class _Tokenizer:
         start, end = pieces.starts[i], pieces.ends[i]
         phrase = self.match_phrase(i, low)
         is_with_number = pieces.kinds[i + 1] == "number" and pieces.starts[i + 1] == end
-        may_be_name = capital or is_with_number or low in gazetteer().lower_first
+        may_be_name = capital or is_with_number or low in self.lower_first
         name = match_name(pieces, i, self.plain, self.low, self.tokens) if may_be_name else None
         if name is not None and (phrase is None or name[0] >= phrase[0]):
             return self.add_name(i, *name)
@@ -199,8 +212,11 @@ class _Tokenizer:
     def match_phrase(self, i: int, low: str) -> tuple[int, str, str] | None:
         """Match the longest turn of phrase that begins here; gives its last piece, its kind and what it says."""
         pieces = self.pieces
-        for phrase, kind, info in PHRASES.get(low, ()):
-            start = pieces.starts[i]
+        phrases = PHRASES.get(low)
+        if phrases is None:
+            return None
+        start = pieces.starts[i]
+        for phrase, kind, info in phrases:
             if self.low.startswith(phrase, start):
                 end = start + len(phrase)
                 j = i

@@ -25,8 +25,13 @@ class Token:
         self.low = low
         self.info = info
 
+    @property
+    def tokens(self) -> list[Token]:
+        """Itself, as if it were a phrase of one."""
+        return [self]
+
     def __repr__(self) -> str:
-        return f"{self.kind}({self.low})"
+        return f"{self.kind}[{self.low}]"
 
 
 class Story:

@@ -43,18 +43,22 @@ class _Rows:
 
 
 class Names:
-    """Name in lower case → the entry, and the name as its table writes it."""
+    """Name in lower case → the entry, and the name as its table writes it.
 
-    __slots__ = ("_found", "_numbers", "_rows")
+    Attributes:
+        known: Every name, to ask quickly whether there is such a one.
+    """
+
+    __slots__ = ("_found", "_rows", "known")
 
     def __init__(self, numbers: dict[str, int], rows: _Rows) -> None:
-        self._numbers = numbers
+        self.known = numbers
         self._rows = rows
         self._found: dict[str, tuple[Entry, str]] = {}
 
     def get(self, low: str) -> tuple[Entry, str] | None:
         """Look a name up; None if no table has it."""
-        number = self._numbers.get(low)
+        number = self.known.get(low)
         if number is None:
             return None
         found = self._found.get(low)
@@ -64,7 +68,7 @@ class Names:
 
     def put(self, name: str, entry: Entry) -> None:
         """Let a name stand for an entry, whatever the tables say."""
-        self._numbers[name.lower()] = -1
+        self.known[name.lower()] = -1
         self._found[name.lower()] = (entry, name)
 
     def __getitem__(self, low: str) -> tuple[Entry, str]:
@@ -74,10 +78,10 @@ class Names:
         return found
 
     def __len__(self) -> int:
-        return len(self._numbers)
+        return len(self.known)
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._numbers)
+        return iter(self.known)
 
 
 class Symbols:
