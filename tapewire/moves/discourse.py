@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Final
 
 from tapewire.model import Period
@@ -24,6 +26,7 @@ _PREMARKET: Final = re.compile(
     r"\b(?:pre-?market|before the (?:opening )?bell|"
     r"futures (?:rise|fall|climb|slip|gain|drop|edge|jump|dip|slide|inch|mixed|higher|lower|up|down|point|were|are))\b"
 )
+_IN_PREMARKET: Final = ("market", "bell", "futures")
 # Of a headline, and of the line under it that says what the list is of.
 _AFTER_HOURS: Final = re.compile(
     r"\bafter[- ]hours\b|\bextended[- ](?:trading|hours)\b|\bafter the (?:closing )?bell\b"
@@ -44,6 +47,7 @@ _OF_ASIA: Final = re.compile(
     r"\basian? (?:[a-z-]+ )?(?:markets?|stocks|shares|equities|bourses|investors)\b|\bin asia\b"
 )
 _LONGEST_MARKET: Final = 4
+_HANGING_ON: Final = (".", "'s")
 _WORD: Final = re.compile(r"([a-z][a-z0-9&./']*[a-z0-9.]|[a-z])")
 _DATELINE_WEIGHT: Final = 8
 _HOME_SYMBOL: Final = re.compile(r"\.(hk|ss|sz|t|ks|tw)\b|\((nyse|nasdaq|tase|nse|asx|lse|sgx|jse)\b")
@@ -103,8 +107,9 @@ def _days(text: str, start: int) -> Iterator[str]:
 
 
 def _is_extended(title: str, lead: str) -> bool:
-    if _PREMARKET.search(title) or _PREMARKET.search(lead):
-        return True
+    for text in (title, lead):
+        if any(word in text for word in _IN_PREMARKET) and _PREMARKET.search(text):
+            return True
     is_list = _LIST_OF_MOVERS.search(title) or _LIST_OF_MOVERS.search(lead)
     return bool(is_list and (_AFTER_HOURS.search(title) or _AFTER_HOURS.search(lead)))
 
@@ -113,8 +118,8 @@ def _market(title: str, low: str) -> str | None:
     votes: Counter[str] = Counter()
     for market, weight, _ in _named_markets(title):
         votes[market] += 3 * weight
-    for market, weight, end in _named_markets(low[:_WORTH_READING]):
-        votes[market] += (3 if end <= _OPENING else 1) * weight
+    for market, weight, opens in _named_markets(low[:_WORTH_READING]):
+        votes[market] += (3 if opens else 1) * weight
     for found_code in _HOME_SYMBOL.finditer(low, 0, 4000):
         ending, exchange = found_code.groups()
         at = found_code.start()
@@ -133,20 +138,26 @@ def _market(title: str, low: str) -> str | None:
     return votes.most_common(1)[0][0] if votes else None
 
 
-def _named_markets(text: str) -> Iterator[tuple[str, int, int]]:
-    """Find the markets that a text names: which, how much that says, and the offset past the name."""
-    by_name, openers = gazetteer().by_name, gazetteer().market_openers
-    # What lies between the words, and each word behind it; most tell no market, and where these stand does not matter.
+def _named_markets(text: str) -> Iterator[tuple[str, int, bool]]:
+    """Find the markets that a text names: which, how much that says, and whether in the text's opening."""
+    names, openers = gazetteer().by_name, gazetteer().market_openers
+    known = names.known
+    # What lies between the words, and each word behind it.
     parts = _WORD.split(text)
-    for n in range(1, len(parts), 2):
-        word = parts[n]
-        if word not in openers and (word[-1] not in ".s" or _bare(word) not in openers):
-            continue
+    opening = bisect_right(list(accumulate(map(len, parts[:_OPENING]))), _OPENING)
+    for n in [
+        2 * n + 1
+        for n, word in enumerate(parts[1::2])
+        if word in openers or (word.endswith(_HANGING_ON) and _bare(word) in openers)
+    ]:
         for last in range(n, min(len(parts), n + 2 * _LONGEST_MARKET), 2):
-            named = by_name.get(_bare("".join(parts[n : last + 1])))
-            if named is not None and named[0].market is not None and named[0].kind == "index":
-                end = sum(map(len, parts[: last + 1]))
-                yield _group(named[0].market), 1 if named[0].is_place else 2, end
+            name = "".join(parts[n : last + 1])
+            if name.endswith(_HANGING_ON):
+                name = _bare(name)
+            if name in known:
+                entry = names[name][0]
+                if entry.market is not None and entry.kind == "index":
+                    yield _group(entry.market), 1 if entry.is_place else 2, last < opening
 
 
 def _bare(name: str) -> str:

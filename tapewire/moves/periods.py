@@ -123,8 +123,8 @@ _SECONDS: Final[dict[str, frozenset[str]]] = {
     | words("after aftermarket afternoon extended intraday lunch lunchtime midday morning noon opening postmarket premarket regular"),
     "for": _LATELY | frozenset(_MONTHS.split("|")) | words("a all its that the their this year"),
 }  # fmt: skip
-"""The words that may stand second in an expression that begins with one of these, which most often begin none. Any word
-that is not of letters alone may, too."""
+"""The words that may stand second in an expression that begins with one of these, which most often begin none. A
+number or a word with a hyphen may, too."""
 # The words that these expressions begin with; tried first because most words begin none.
 _OPENERS: Final = words(
     """
@@ -149,6 +149,8 @@ _KEYS: Final = words(
     lunchtime midway am pm a.m p.m gmt utc ist hkt jst kst sgt local et edt est bst cet aest aedt
     """
 )
+_BEHIND_NUMBER: Final = ("am", "pm", "a.m", "p.m", "-", ":", "so")
+"""What stands behind a number that begins an expression: "10am", "12-month", "2026 so far"."""
 _BEFORE_CLOCK: Final = frozenset(("at", "by", "around", "about", "of"))
 _REACH: Final = 64
 """Characters from the beginning of an expression to the word that makes it one, at most."""
@@ -198,10 +200,17 @@ def _is_year_or_time(lows: list[str], n: int) -> bool:
 
 
 def _may_open(word: str, second: str) -> bool:
+    if word[0].isdigit():
+        return second.startswith(_BEHIND_NUMBER)
     seconds = _SECONDS.get(word)
-    if seconds is not None:
-        return second in seconds or not second.isalpha()
-    return word in _OPENERS or word[0].isdigit() or ("-" in word and word.partition("-")[0] in _OPENERS)
+    if seconds is None:
+        return word in _OPENERS or ("-" in word and word.partition("-")[0] in _OPENERS)
+    if second in seconds:
+        return True
+    if second[:1].isdigit():
+        # A time of the day has no comma and at most five characters: "10.30", "1530".
+        return word not in _BEFORE_CLOCK or (len(second) <= 5 and "," not in second)
+    return "-" in second
 
 
 def _moment(match: re.Match[str]) -> Moment:
