@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from tapewire.model import Check, Move
+from tapewire.model import Check, Kind, Move
 from tapewire.moves.figures import Figure
 
 _LEAST_ROUND: Final = 100
@@ -123,30 +123,67 @@ def check(
 def check_move(
     move: Move, figures: Sequence[Figure] | None = None, level: Figure | None = None, previous: Figure | None = None
 ) -> Check:
-    """Check a move against the figures of its statement, which know how they were printed.
+    """Check a move against the figures of its statement, as `check_stated` does.
 
     Args:
         move: As built from them.
-        figures: The amounts of change; a change that is none of them was computed, and proves nothing. None where it is
-            not known how the move's figures were printed, for instance because two statements were merged into it.
+        figures: The amounts of change; None where it is not known how the move's figures were printed, for instance
+            because two statements were merged into it.
         level: Where it went; None where not stated.
         previous: Where it came from; None where not stated.
     """
-    stated = [*(figures or ()), *([level] if level is not None else [])]
-    is_stated = figures is None or any(_matches(move.change, figure) is not None for figure in figures)
-    change = move.change if is_stated else None
-    came_from = None if previous is None or level is None else _previous(previous, level)
-    if came_from is not None and move.level is not None:
-        factor = came_from.value / move.level if move.level else 0.0
+    return check_stated(
+        move.percent,
+        move.change,
+        move.level,
+        move.instrument.kind,
+        figures,
+        level,
+        previous,
+        is_hedged=move.approx,
+    )
+
+
+def check_stated(
+    percent: float | None,
+    change: float | None,
+    level: float | None,
+    kind: Kind,
+    figures: Sequence[Figure] | None,
+    printed_level: Figure | None,
+    previous: Figure | None,
+    *,
+    is_hedged: bool,
+) -> Check:
+    """Check the amounts of a move against the figures of its statement, which know how they were printed.
+
+    Args:
+        percent: Of the move, signed; None where not stated, as for the others.
+        change: Of the move, signed.
+        level: Of the move.
+        kind: Of its instrument.
+        figures: The amounts of change; a change that is none of them was computed, and proves nothing. None where it is
+            not known how they were printed.
+        printed_level: Where it went.
+        previous: Where it came from.
+        is_hedged: The change is "about" so much.
+    """
+    if (percent is None) + (change is None) + (level is None) + (previous is None or printed_level is None) > 1:
+        return "unknown"
+    stated = [*(figures or ()), *([printed_level] if printed_level is not None else [])]
+    is_stated = figures is None or any(_matches(change, figure) is not None for figure in figures)
+    came_from = None if previous is None or printed_level is None else _previous(previous, printed_level)
+    if came_from is not None and level is not None:
+        factor = came_from.value / level if level else 0.0
         came_from = came_from if 1 / _FARTHEST_FACTOR < factor < _FARTHEST_FACTOR else None
     return check(
-        _printed(move.percent, stated),
-        _printed(change, stated),
-        _printed(move.level, stated),
+        _printed(percent, stated),
+        _printed(change if is_stated else None, stated),
+        _printed(level, stated),
         came_from,
-        is_hedged=move.approx,
-        per_level=100 if move.instrument.kind == "yield" else 1,
-        is_pair=move.instrument.kind == "currency",
+        is_hedged=is_hedged,
+        per_level=100 if kind == "yield" else 1,
+        is_pair=kind == "currency",
     )
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from tapewire.model import Direction, Instrument, Move
-from tapewire.moves.arithmetic import check_move
+from tapewire.moves.arithmetic import check_stated
 from tapewire.moves.discourse import Setting, period_of
 from tapewire.moves.figures import Figure
 from tapewire.moves.focus import Ref
@@ -46,7 +46,7 @@ def build_moves(statement: Statement, story: Story, setting: Setting, sentence: 
         )
         move = _build(ref, own, level, statement, story, setting, sentence)
         if move is not None:
-            moves.append(replace(move, check=check_move(move, own, level, statement.previous)))
+            moves.append(move)
     return moves
 
 
@@ -112,12 +112,14 @@ def _build(
     period, at = period_of(statement, setting, market=market, is_us_future=is_us_future)
     if instrument.kind == "stock" and not ref.is_certain and not _is_plausible(amounts, statement):
         return None
+    percent, change = _signed(amounts.percent, sign), _signed(amounts.change, sign)
+    reached = _rounded(amounts.level)
     return Move(
         instrument=instrument,
         direction=way,
-        percent=_signed(amounts.percent, sign),
-        change=_signed(amounts.change, sign),
-        level=_rounded(amounts.level),
+        percent=percent,
+        change=change,
+        level=reached,
         currency=amounts.currency,
         period=period,
         at=at,
@@ -125,6 +127,16 @@ def _build(
         evidence=story.text[statement.start : statement.end],
         start=statement.start,
         end=statement.end,
+        check=check_stated(
+            percent,
+            change,
+            reached,
+            instrument.kind,
+            figures,
+            level,
+            statement.previous,
+            is_hedged=statement.is_hedged,
+        ),
     )
 
 
