@@ -361,6 +361,11 @@ class Newsroom:
         await self._tidy(tuple(result.feed for result in report.results if result.outcome in ("updated", "unchanged")))
         return report
 
+    async def find_events(self) -> None:
+        """Give those stories their events that came too many at once, in the background and a few at a time."""
+        while await asyncio.to_thread(self._library.find_waiting_events):
+            pass
+
     async def _tidy(self, feeds: Sequence[Feed]) -> None:
         """Carry read marks over to the new ids of stories, and delete what feeds that answered no longer keep."""
         try:

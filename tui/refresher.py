@@ -90,6 +90,8 @@ class Refresher(TellsErrors):
             feeds = tuple(self._wished.values())
             self._wished.clear()
             await self._round(newsroom, feeds)
+        self.progress = None
+        await newsroom.find_events()
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Note that no round is under way, also where it was stopped before it began."""

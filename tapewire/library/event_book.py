@@ -8,13 +8,16 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from struct import Struct
 
 from tapewire.analysis import AnalysedEntry
-from tapewire.library.codec import from_us
+from tapewire.library.codec import from_us, unpack_terms
 from tapewire.library.postings import StoredIndex
 from tapewire.library.rows import chunks, placeholders
 from tapewire.related.book import Page, Tie
 from tapewire.related.events import Arrival, join
 
 _TIE = Struct("<qf")
+AT_ONCE = 12
+"""How many stories of one document are given their events on arrival: a feed's first document, or one after long, may
+bring hundreds, and nobody waits for their events."""
 _COPIES_READ = 20
 _MICRO = 1_000_000
 _PAGE = "SELECT n, event, time, length, digest, sketch, figures, size, is_medley FROM pages"
@@ -33,6 +36,29 @@ def find_events(connection: sqlite3.Connection, added: Iterable[tuple[int, Analy
         entry = analysed.entry
         arrival = Arrival(number=n, time=from_us(time), title=entry.title, text=entry.body.text, terms=analysed.terms)
         join(arrival, index, book)
+
+
+def find_waiting(connection: sqlite3.Connection, *, most: int) -> int:
+    """Find the events of stories that were put off, the newest first.
+
+    Args:
+        connection: In a write transaction.
+        most: How many stories to take.
+
+    Returns:
+        How many were taken; 0 when none wait.
+    """
+    waiting = connection.execute(
+        """
+        SELECT n, time, title, text, terms FROM stories JOIN bodies USING (n)
+        WHERE NOT EXISTS (SELECT 1 FROM pages WHERE pages.n = stories.n) ORDER BY n DESC LIMIT ?
+        """,
+        (most,),
+    ).fetchall()
+    index, book = StoredIndex(connection), StoredBook(connection)
+    for n, time, title, text, terms in waiting:
+        join(Arrival(number=n, time=from_us(time), title=title, text=text, terms=unpack_terms(terms)), index, book)
+    return len(waiting)
 
 
 class StoredBook:

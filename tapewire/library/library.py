@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from tapewire.related.ranking import Ranked
 
 
+EVENTS_AT_ONCE = 10
+"""Stories that are given their events in one transaction: some 30 ms, so that whoever else writes hardly waits."""
+
+
 class Library:
     """Every story that feeds brought, and bookmarked ones beside them.
 
@@ -80,6 +84,17 @@ class Library:
         with self._connections.writing() as connection:
             self._mutes.note_arrivals(connection)
             stories.restore(connection, ready)
+
+    def find_waiting_events(self) -> int:
+        """Give a few stories their events that were not given them on arrival.
+
+        Returns:
+            How many; 0 when none wait.
+        """
+        from tapewire.library.event_book import find_waiting
+
+        with self._connections.writing() as connection:
+            return find_waiting(connection, most=EVENTS_AT_ONCE)
 
     def trim(self, feed: Feed, *, now: datetime) -> int:
         """Delete a few of a feed's stories that are past its limits (see `tapewire.library.retention`).

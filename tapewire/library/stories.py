@@ -239,13 +239,14 @@ def _index(connection: sqlite3.Connection, added: list[tuple[int, AnalysedEntry]
     """Enter stories into both full-text indexes, in rising order: each falling number would cost a write."""
     if not added:
         return
-    from tapewire.library.event_book import find_events  # a start does not need it
+    from tapewire.library.event_book import AT_ONCE, find_events  # a start does not need it
 
     rising = sorted(added, key=lambda pair: pair[0])
     for n, analysed in rising:
         search.add(connection, n, analysed.entry.title, analysed.entry.body.text)
         postings.add(connection, n, analysed.terms)
-    find_events(connection, rising)
+    if len(rising) <= AT_ONCE:
+        find_events(connection, rising)
     count_change(connection, "story_changes")
 
 

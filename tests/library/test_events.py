@@ -80,6 +80,17 @@ def test_the_order_of_arrival_changes_no_more_than_the_stated_share(arrivals, fi
     by_time.close()
 
 
+def test_stories_that_came_too_many_at_once_get_their_events_later(arrivals, fill):
+    entries = [entry for entry, _ in arrivals]
+    ids = [entry.entry.id for entry in entries]
+    library = fill(entries, at_once=len(entries))
+    assert library.events_of(ids) == {}
+    while library.find_waiting_events():
+        pass
+    assert moved(library.events_of(ids), {entry.entry.id: event for entry, event in arrivals}) <= MOVED_AT_MOST
+    library.close()
+
+
 def test_a_story_keeps_its_event_when_it_is_edited(arrivals, fill, feed, digest):
     fire = [entry for entry, event in arrivals if event == "meridian-fire"]
     library = fill(fire)

@@ -85,6 +85,10 @@ def go(*processes):
 
 def check(path):
     """Assert that a library is whole, in its own tables and in both full-text indexes."""
+    library = Library.open(path)
+    while library.find_waiting_events():
+        pass
+    library.close()
     connection = sqlite3.connect(path)
     assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
     for index in ("fulltext", "spoken"):
