@@ -62,6 +62,10 @@ class FeedParseError(TapewireError):
         return (_feed_parse_error, (str(self), self.url))
 
 
+class FullTextError(TapewireError):
+    """A story's page was fetched, or may not be, and its text is not to be had: read it in a browser."""
+
+
 class NoFeedError(TapewireError):
     """An address answered, but neither is a feed nor leads to one: give the feed's own address."""
 

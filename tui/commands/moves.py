@@ -82,7 +82,7 @@ async def _fetch(url: str) -> _Text:
 
 
 def _article(content: bytes, url: str | None, content_type: str | None) -> _Text:
-    from tapewire.fulltext import article
+    from tapewire.fulltext.article import article
 
     found = article(content, url, content_type)
     return _Text(clean_line(found.title), found.body.text)

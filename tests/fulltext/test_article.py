@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from tapewire.errors import TapewireError
-from tapewire.fulltext import article
+from tapewire.fulltext.article import article
 
 URL = "https://x.example/news/story"
 LONG = (

@@ -14,6 +14,8 @@ from tapewire.body import MAX_HTML, plain_body, to_body
 from tapewire.errors import TapewireError
 from tapewire.feeds.charset import decode
 from tapewire.feeds.dates import parse_date
+from tapewire.fulltext.prune import pruned
+from tapewire.fulltext.tidy import tidied
 from tapewire.model import Body
 from tapewire.text import plain_title, unescape
 
@@ -34,7 +36,6 @@ _DATE_NAMES: Final = (
 )
 _JSON_LD_DATE = re.compile(r'"datePublished"\s*:\s*"([^"\\]{8,40})"')
 _MAIN_PARTS: Final = ("article", "main")
-_FIRST_HEADING = re.compile(r"<h1>(?P<words>[^<]*)</h1>\s*", re.IGNORECASE)
 _TITLE_TAG = re.compile(r"<title\b[^<>]*>(?P<words>[^<]*)<", re.IGNORECASE)
 _TAG = re.compile(r"<[A-Za-z]")
 _SAYING_TAG = re.compile(r"<(?P<tag>meta|time)\s(?P<attributes>[^<>]*)>", re.IGNORECASE)
@@ -74,16 +75,22 @@ def article(html: bytes, url: str | None, content_type: str | None = None) -> Ar
     named = _named_values(page)
     title = _title(page, named)
     extracted = _extracted(page, url)
-    body = to_body(_without_title(extracted, title), base_url=url, title=title) if extracted else Body()
+    body = tidied(to_body(extracted, base_url=url, title=title), title) if extracted else Body()
     if not body.text:
         body = to_body(_main_part(page), base_url=url, title=title)
     return _found(title, body, _published(page, named))
 
 
 def _extracted(page: str, url: str | None) -> str | None:
+    tree = pruned(page)
     try:
         found: str | None = trafilatura.extract(
-            page, url=url, output_format="html", include_links=True, include_formatting=True, include_comments=False
+            page if tree is None else tree,
+            url=url,
+            output_format="html",
+            include_links=True,
+            include_formatting=True,
+            include_comments=False,
         )
     except Exception:  # noqa: BLE001 (a page on which the search fails can still be read as a whole)
         return None
@@ -126,13 +133,6 @@ def _published(page: str, named: dict[str, str]) -> datetime | None:
         named.get("time", ""),
     )
     return next((moment for candidate in candidates if (moment := parse_date(candidate))), None)
-
-
-def _without_title(html: str, title: str) -> str:
-    heading = _FIRST_HEADING.search(html)
-    if heading and title and plain_title(heading["words"]) == title:
-        return html[: heading.start()] + html[heading.end() :]
-    return html
 
 
 def _main_part(page: str) -> str:
