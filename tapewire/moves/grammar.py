@@ -17,6 +17,10 @@ from tapewire.moves.statements import Statement
 from tapewire.moves.subjects import NOTABLE
 
 
+STATING: Final = frozenset(("FIG", "FLAT"))
+"""Kinds of item one of which every statement has."""
+
+
 class SentenceReader(ChangeRules):
     """Reads one sentence from left to right."""
 
@@ -24,7 +28,7 @@ class SentenceReader(ChangeRules):
         """Read the statements of the sentence, in order."""
         items = self.items
         kinds = [item.kind for item in items]
-        if "FIG" in kinds or "FLAT" in kinds:
+        if not STATING.isdisjoint(kinds):
             self._read_fronted()
             self._read_statements()
             return self.found

@@ -242,8 +242,10 @@ class LevelRules(Reading):
     def quoted_currency(self, i: int) -> int | None:
         """Read "65.12 US cents, from 65.01 US cents", a line under "One Australian dollar buys:"."""
         items = self.items
+        if i or items[0].info.unit != "money":
+            return None
         bought = self.finder.focus.latest
-        if i or bought is None or bought.kind != "currency" or items[0].info.unit != "money":
+        if bought is None or bought.kind != "currency":
             return None
         tail = read_tail(items, 1)
         figure, previous = items[0].info, tail.previous

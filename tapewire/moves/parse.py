@@ -14,7 +14,7 @@ from tapewire.moves.carry import Carry
 from tapewire.moves.discourse import Setting, set_scene
 from tapewire.moves.focus import Focus
 from tapewire.moves.glance import may_hold_figures, may_set_time, may_state
-from tapewire.moves.grammar import SentenceReader
+from tapewire.moves.grammar import STATING, SentenceReader
 from tapewire.moves.items import Item, gather
 from tapewire.moves.merge import merge_moves
 from tapewire.moves.pieces import lower, plain
@@ -113,17 +113,24 @@ class _Passage:
         carry = Carry()
         table = TableReader(story)
 
-        def statements_of(sentence: Sentence) -> tuple[list[Item], list[Statement]]:
-            items = gather(tokenize(story, sentence.start, sentence.end))
-            if trace is not None:
-                trace.sentence(story.text[sentence.start : sentence.end], items)
+        def items_of(sentence: Sentence) -> list[Item]:
+            return gather(tokenize(story, sentence.start, sentence.end))
+
+        def statements_of(items: list[Item]) -> list[Statement]:
             finder = SubjectFinder(items, focus, story, is_title_case=is_title_case)
-            return items, SentenceReader(items, finder, trace).read()
+            return SentenceReader(items, finder, trace).read()
+
+        def catch_up(sentence: Sentence, items: list[Item] | None) -> None:
+            """Take note of whom a sentence speaks of that was put off; asked for in the midst of another."""
+            reading = story.sentence_start
+            story.sentence_start = sentence.start
+            statements_of(items_of(sentence) if items is None else items)
+            story.sentence_start = reading
 
         for sentence, may in self.sentences:
             start, end = sentence.start, sentence.end
             if not may and trace is None and not table.is_open and not may_set_time(story.low, start, end):
-                focus.later(partial(statements_of, sentence))
+                focus.later(partial(catch_up, sentence, None))
                 table.skip(start, end)
                 carry.over(sentence.paragraph, [], [])
                 tellings.append(Telling(sentence, []))
@@ -133,7 +140,14 @@ class _Passage:
                 checked = [[replace(move, check=check_move(move))] for move in row]
                 tellings.append(Telling(sentence, checked))
                 continue
-            items, statements = statements_of(sentence)
+            items = items_of(sentence)
+            statements: list[Statement] = []
+            if trace is not None:
+                trace.sentence(story.text[start:end], items)
+            if trace is not None or any(item.kind in STATING for item in items):
+                statements = statements_of(items)
+            else:
+                focus.later(partial(catch_up, sentence, items))
             carry.over(sentence.paragraph, items, statements)
             told = [build_moves(statement, story, setting, story.low[start:end]) for statement in statements]
             tellings.append(Telling(sentence, [moves for moves in told if moves]))
