@@ -48,13 +48,25 @@ _WORTH_TIMING: Final = re.compile(r"[\d½¼¾]|percent|per cent|cents?\b|basis|p
 def _not_plain() -> frozenset[str]:
     """Words that may be more than the lexicon says of them even where they are written small."""
     hedges = (word for word, (kind, _) in WORDS.items() if kind == "HEDGE")
-    return gazetteer().lower_first.union(PHRASES, lex.NUMBER_WORDS, _HEDGED, _ARTICLED, _LISTED, hedges)
+    return gazetteer().lower_first.union(lex.NUMBER_WORDS, _HEDGED, _ARTICLED, _LISTED, hedges)
 
 
 @cache
-def _plain_words() -> dict[str, tuple[str, Any]]:
-    """What the lexicon says of the others."""
-    return {word: part for word, part in WORDS.items() if word not in _not_plain() and "-" not in word}
+def _plain_words() -> dict[str, tuple[str, Any, frozenset[str]]]:
+    """The others: kind of token, what it says, and the words behind it that may make it the beginning of a phrase."""
+    not_plain = _not_plain()
+    plain = {}
+    for word, (kind, info) in WORDS.items():
+        seconds = [phrase.split(" ")[1:2] for phrase, _, _ in PHRASES.get(word, ())]
+        if word not in not_plain and "-" not in word and all(second and second[0].isalpha() for second in seconds):
+            plain[word] = (kind, info, frozenset(second[0] for second in seconds))
+    return plain
+
+
+@cache
+def _known_words() -> frozenset[str]:
+    """All words of which something is known; what others are is guessed."""
+    return _not_plain().union(WORDS, PHRASES)
 
 
 def tokenize(story: Story, start: int, end: int) -> list[Token]:
@@ -74,7 +86,7 @@ class _Tokenizer:
             else []
         )
         self.tokens: list[Token] = []
-        self.not_plain = _not_plain()
+        self.known_words = _known_words()
         self.plain_words = _plain_words()
         self.lower_first = gazetteer().lower_first
 
@@ -93,17 +105,22 @@ class _Tokenizer:
     def read_until(self, i: int, end: int) -> int:
         """Read from a piece on up to an offset; gives the number of the next piece."""
         plain, tokens = self.plain, self.tokens
-        plain_words, not_plain = self.plain_words, self.not_plain
+        plain_words, known_words = self.plain_words, self.known_words
         kinds, starts, ends, lows = self.pieces.kinds, self.pieces.starts, self.pieces.ends, self.pieces.lows
         while starts[i] < end:
             low = lows[i]
             # Most words are written small and are what the lexicon says.
             if kinds[i] == "word" and plain[starts[i]] == low[0]:
-                part = plain_words.get(low)
-                if part is None and low not in not_plain and "-" not in low:
-                    part = guess_part(low, capital=False)
-                if part is not None:
-                    tokens.append(Token(part[0], starts[i], ends[i], low, part[1]))
+                known = plain_words.get(low)
+                if known is not None:
+                    kind, info, seconds = known
+                    if lows[i + 1] not in seconds:
+                        tokens.append(Token(kind, starts[i], ends[i], low, info))
+                        i += 1
+                        continue
+                elif low not in known_words and "-" not in low:
+                    kind, info = guess_part(low, capital=False)
+                    tokens.append(Token(kind, starts[i], ends[i], low, info))
                     i += 1
                     continue
             i = self.read_one(i)
