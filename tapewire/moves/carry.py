@@ -37,7 +37,7 @@ class Carry:
         self._share_extended(statements)
         previous = self._last
         for n, statement in enumerate(statements):
-            if any(item.info == "same" for item in statement.moments if item.kind == "PERIOD"):
+            if statement.moments and any(item.info == "same" and item.kind == "PERIOD" for item in statement.moments):
                 windows = [item for item in previous.moments if item.kind == "PERIOD"] if previous is not None else []
                 statement.moments = windows or statement.moments
             if not statement.moments:

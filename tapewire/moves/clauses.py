@@ -59,7 +59,7 @@ def reason_at(low: str, opening: Opening, limit: int) -> Span | None:
     if (
         _BARE.match(low, opening.rest, end)
         or end - opening.start > LONGEST
-        or sum(char.isalpha() for char in low[opening.rest : end]) < 3
+        or sum(map(str.isalpha, low[opening.rest : end])) < 3
     ):
         return None
     return Span(opening.start, end)

@@ -168,7 +168,8 @@ class Focus:
 
     def _note(self, ref: Ref) -> None:
         self._latest = ref
-        self._recent = (*(held for held in self._recent if held.name != ref.name), ref)[-_REMEMBERED:]
+        recent = [held for held in self._recent if held.name != ref.name]
+        self._recent = (*recent, ref)[-_REMEMBERED:]
         if ref.kind == "index":
             self._index = ref
         elif ref.kind == "sector":

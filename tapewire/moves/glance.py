@@ -31,6 +31,7 @@ _CHANGING: Final = frozenset(
         *words("from against versus compared than"),
     )
 )
+_TELLING_WORDS: Final = _UNCHANGED | _CHANGING | UNIT_WORDS
 
 
 def may_hold_figures(low: str) -> bool:
@@ -53,7 +54,7 @@ def may_state(low: str, start: int, end: int) -> bool:
         start: Where the sentence begins.
         end: Where it ends.
     """
-    said = _LETTERS.findall(low, start, end)
+    said = _TELLING_WORDS.intersection(_LETTERS.findall(low, start, end))
     if not _UNCHANGED.isdisjoint(said):
         return True
     if _DIGIT.search(low, start, end) is None and UNIT_WORDS.isdisjoint(said):

@@ -12,13 +12,19 @@ from typing import Final
 
 from tapewire.moves.amounts import kind
 from tapewire.moves.change_rules import ChangeRules
+from tapewire.moves.items import Item
 from tapewire.moves.lexicon import PRESENT
 from tapewire.moves.statements import Statement
 from tapewire.moves.subjects import NOTABLE
 
 
-STATING: Final = frozenset(("FIG", "FLAT"))
-"""Kinds of item one of which every statement has."""
+def may_be_stated(items: list[Item]) -> bool:
+    """Tell whether a sentence has what every statement has: "unchanged", or an amount that a price can have."""
+    for item in items:
+        there = item.kind
+        if there == "FLAT" or (there == "FIG" and not item.info.is_large and item.info.unit != "count"):
+            return True
+    return False
 
 
 class SentenceReader(ChangeRules):
@@ -28,7 +34,7 @@ class SentenceReader(ChangeRules):
         """Read the statements of the sentence, in order."""
         items = self.items
         kinds = [item.kind for item in items]
-        if not STATING.isdisjoint(kinds):
+        if "FIG" in kinds or "FLAT" in kinds:
             self._read_fronted()
             self._read_statements()
             return self.found
@@ -70,13 +76,14 @@ class SentenceReader(ChangeRules):
         while i < count:
             there = items[i].kind
             after = None
-            for rule in RULES.get(there, ()):
-                after = rule(self, i)
-                if after is not None:
-                    break
-            if after is not None and after > i:
-                i = after
-                continue
+            if there in RULES:
+                for rule in RULES[there]:
+                    after = rule(self, i)
+                    if after is not None:
+                        break
+                if after is not None and after > i:
+                    i = after
+                    continue
             if after is None and there in NOTABLE:
                 self.finder.pass_over(i)
             i += 1

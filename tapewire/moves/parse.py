@@ -14,7 +14,7 @@ from tapewire.moves.carry import Carry
 from tapewire.moves.discourse import Setting, set_scene
 from tapewire.moves.focus import Focus
 from tapewire.moves.glance import may_hold_figures, may_set_time, may_state
-from tapewire.moves.grammar import STATING, SentenceReader
+from tapewire.moves.grammar import SentenceReader, may_be_stated
 from tapewire.moves.items import Item, gather
 from tapewire.moves.merge import merge_moves
 from tapewire.moves.pieces import lower, plain
@@ -144,7 +144,7 @@ class _Passage:
             statements: list[Statement] = []
             if trace is not None:
                 trace.sentence(story.text[start:end], items)
-            if trace is not None or any(item.kind in STATING for item in items):
+            if trace is not None or may_be_stated(items):
                 statements = statements_of(items)
             else:
                 focus.later(partial(catch_up, sentence, items))

@@ -111,12 +111,12 @@ class SubjectFinder(DistantSubjects):
         In "Wages at Amazon rose 4%, Walmart's rose 3%" it is not Walmart that rose.
         """
         owner = item.tokens[-2] if len(item.tokens) > 1 else None
-        latest = self.focus.latest
         if any(token.kind == "TENOR" or (token.kind == "NAME" and token.info.kind == "yield") for token in item.tokens):
             return self.subject_of(item)
         if owner is not None and owner.kind == "NAME" and owner.info.symbols and owner.info.is_place:
             is_index = bool(self.clause.refs) and self.clause.refs[0].kind == "index"
-            if is_index or (is_first and latest is not None and latest.kind == "index"):
+            latest = self.focus.latest if is_first and not is_index else None
+            if is_index or (latest is not None and latest.kind == "index"):
                 name = self.story.text[owner.start : owner.end]
                 return Subject((Ref(name, "index", owner.start, owner.end, owner.info),), start=item.start)
         return NOT_TRADED
@@ -198,6 +198,8 @@ class SubjectFinder(DistantSubjects):
     def _see_owner(self, item: Item) -> None:
         """Remember the owner in "the Dow's worst day", "Cairn Energy's turn": what follows speaks of it."""
         tokens = item.tokens
+        if len(tokens) == 1:
+            return
         for n in range(len(tokens) - 1):
             token = tokens[n]
             if (
