@@ -87,6 +87,8 @@ def _sentence(telling: Telling) -> Span:
 
 
 def _same(one: list[Move], other: list[Move]) -> bool:
+    if one is other:
+        return True
     return {move.instrument.symbol or move.instrument.name for move in one} == {
         move.instrument.symbol or move.instrument.name for move in other
     }

@@ -117,6 +117,18 @@ _SECONDS: Final[dict[str, frozenset[str]]] = {
     "after": words("hours the"),
     "than": _BEFORE_THAT | words("a"),
     "against": _BEFORE_THAT,
+    "versus": _BEFORE_THAT,
+    "hit": _PEAKS_OF_A_DAY,
+    "near": words("the"),
+    "into": words("the"),
+    "year": words("on over so to"),
+    "month": words("to"),
+    "quarter": words("to"),
+    **dict.fromkeys(("day", "daily", "session"), words("bottom high highs low lows peak")),
+    **dict.fromkeys(("next", "coming"), words("week month quarter year")),
+    "one": words("day"),
+    "two": words("days"),
+    **dict.fromkeys(words("three four five six seven eight nine ten eleven twelve several few"), frozenset()),
     "about": frozenset(),
     "in": _WEEKDAYS | _LATELY | frozenset(_MONTHS.split("|"))
     | words("two three four five six seven eight nine ten eleven twelve several few couple a all its that the this late early year")
@@ -133,8 +145,8 @@ _OPENERS: Final = words(
     half-day half-yearly hit in initial into intra-day intraday its last late later latest midday midway midweek monday month
     month-on-month month-to-date monthly morning near next nine off on one opening over past post-market postmarket pre-market
     pre-opening preceding premarket previous prior quarter quarterly saturday session seven several since six so sunday
-    ten than the their this three through thursday to tuesday twelve two under versus wednesday week week-on-week
-    week-to-date weekly when where within year year-on-year year-over-year year-to-date yesterday ytd recent
+    ten than the this three through thursday to tuesday twelve two versus wednesday week week-on-week
+    week-to-date weekly when where within year year-on-year year-over-year year-to-date yesterday ytd
     """
 )
 # Every expression holds one of these, a hyphenated word ("year-to-date"), a number of a year or one behind "at": most

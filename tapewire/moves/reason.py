@@ -130,6 +130,8 @@ def _aside(low: str, move: Span) -> Span | None:
     """Read "Tencent, helped by strong sales, rose 3%" and "Tesla slid after a recall, dropping 3%"."""
     digit = _DIGIT.search(low, move.start, move.end)
     figure = digit.start() if digit is not None else move.end
+    if low.find(",", move.start, figure) < 0:
+        return None
     for opening in islice(openings(low, move.start, figure), _MOST_OPENINGS):
         found = reason_at(low, opening, figure)
         if found is not None and low[found.end : found.end + 1] == "," and found.end < figure:
@@ -155,6 +157,8 @@ def _leaning(low: str, move: Span, sentence: Span) -> Span | None:
 
 def _in_front(low: str, move: Span, sentence: Span) -> Span | None:
     """Read "After winning approval, Tencent rose 2%" and "…, and on hopes of stimulus, the yuan gained 1%"."""
+    if low.find(",", sentence.start, move.start) < 0:
+        return None
     for start in _clause_starts(low, move, sentence):
         opening = opening_at(low, start, move.start)
         found = None if opening is None else reason_at(low, opening, move.start)
