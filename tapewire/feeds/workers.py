@@ -8,16 +8,16 @@ import multiprocessing
 import os
 import signal
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import TimeoutError as DeadlineError
 from multiprocessing import resource_tracker
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, ParamSpec, Self, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
 from tapewire.analysis import Digest, digest
-from tapewire.errors import FeedParseError
+from tapewire.errors import FeedParseError, TapewireError
 from tapewire.feeds.document import FeedDocument
 from tapewire.model import Feed, OwnInstrument
 from tapewire.moves.own import own_instruments, use_own
@@ -35,6 +35,9 @@ WORKERS = min(4, os.cpu_count() or 1)
 NICENESS = 10
 """Workers give way to the screen when both want the same core."""
 
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
+
 
 class Workers:
     """A pool of processes, started when the first feed needs one and ended on leaving the context.
@@ -43,7 +46,13 @@ class Workers:
     would freeze the screen, and a process that hangs can be killed.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, count: int = WORKERS) -> None:
+        """Make a pool.
+
+        Args:
+            count: How many processes at most.
+        """
+        self._count = count
         self._pool: Any = None
         self._starting = asyncio.Lock()
 
@@ -70,29 +79,44 @@ class Workers:
             FeedParseError: It is no feed, took longer than the deadline, ended the worker that read it, or hit a fault
                 of ours: none of that may cost the other feeds anything.
         """
+        return await self.run(document.url, digest, document, feed, dict(known))
+
+    async def run(self, url: str, work: Callable[_P, _T], *arguments: _P.args, **options: _P.kwargs) -> _T:
+        """Do something with a document in a worker.
+
+        Args:
+            url: The document's address, for errors.
+            work: A function of a module.
+            *arguments: What it is given.
+            **options: What it is given by name.
+
+        Raises:
+            TapewireError: Raised by the work itself.
+            FeedParseError: See `digest`.
+        """
         pool = await self._started()
         # In a thread, because the first task starts the processes: longer than a frame.
         task = await asyncio.to_thread(
-            pool.schedule, _digest_in_time, args=(PARSE_DEADLINE_S, document, feed, dict(known)), timeout=PATIENCE_S
+            pool.schedule, _in_time, args=(PARSE_DEADLINE_S, work, arguments, options), timeout=PATIENCE_S
         )
         try:
-            made: Digest = await asyncio.wrap_future(task)
+            made: _T = await asyncio.wrap_future(task)
         except DeadlineError as error:
             raise FeedParseError(
-                f"Reading it took longer than {PATIENCE_S:g} s, so it was given up.", url=document.url
+                f"Reading it took longer than {PATIENCE_S:g} s, so it was given up.", url=url
             ) from error
         except ProcessExpired as error:
             if error.exitcode == -signal.SIGPROF:
                 raise FeedParseError(
-                    f"Reading it took longer than {PARSE_DEADLINE_S:g} s, so it was given up.", url=document.url
+                    f"Reading it took longer than {PARSE_DEADLINE_S:g} s, so it was given up.", url=url
                 ) from error
-            raise FeedParseError("Reading it ended the process that did so.", url=document.url) from error
-        except FeedParseError:
+            raise FeedParseError("Reading it ended the process that did so.", url=url) from error
+        except TapewireError:
             raise
         except Exception as error:
             raise FeedParseError(
                 f"Reading it met a fault in Tapewire ({type(error).__name__}: {error}). Please report it.",
-                url=document.url,
+                url=url,
             ) from error
         return made
 
@@ -101,7 +125,7 @@ class Workers:
             if self._pool is None:
                 await asyncio.to_thread(_start_resource_tracker)
                 self._pool = ProcessPool(
-                    max_workers=WORKERS,
+                    max_workers=self._count,
                     initializer=_prepare_worker,
                     initargs=[own_instruments()],
                     # The parent has threads, which a forked child would inherit as locks that nobody opens.
@@ -120,11 +144,11 @@ def _start_resource_tracker() -> None:
         resource_tracker.ensure_running()
 
 
-def _digest_in_time(seconds: float, document: FeedDocument, feed: Feed, known: Mapping[str, str]) -> Digest:
-    """Digest a document, or let the kernel end this process: it does so inside a C library too."""
+def _in_time(seconds: float, work: Callable[..., _T], arguments: Sequence[Any], options: Mapping[str, Any]) -> _T:
+    """Do the work, or let the kernel end this process: it does so inside a C library too."""
     signal.setitimer(signal.ITIMER_PROF, seconds)
     try:
-        return digest(document, feed, known)
+        return work(*arguments, **options)
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0)
 

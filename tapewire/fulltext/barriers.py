@@ -23,7 +23,8 @@ _NOT_FREE = re.compile(
     re.IGNORECASE,
 )
 _GATE = re.compile(
-    r"(?:subscribe|sign\ in|log\ in|register|join|create\ (?:a|your)\ (?:free\ )?account|become\ a\ (?:member|subscriber)"
+    r"(?:subscribe|sign\ in|log\ in|register|join"
+    r"|create\ (?:a|your)\ (?:free\ )?account|become\ a\ (?:member|subscriber)"
     r"|start\ your\ (?:free\ )?trial|upgrade)\ (?:now\ |today\ |for\ free\ )?(?:to|and)\ (?:continue|keep|read|unlock|"
     r"finish|access|get\ (?:full|unlimited))\b"
     r"|to\ (?:continue\ reading|read\ the\ (?:full|rest)|keep\ reading|unlock\ this)"
