@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import signal
 from collections.abc import Iterable
+from pathlib import Path
 from typing import ClassVar
 
 from textual.app import App, SystemCommand
@@ -15,6 +16,7 @@ from tapewire.config import Config
 from tapewire.newsroom import Newsroom
 from tui.palette import Commands
 from tui.screens.reader import ReaderScreen
+from tui.subscriptions import Subscriptions
 from tui.themes import DARK, LIGHT
 
 
@@ -27,18 +29,22 @@ class TapewireApp(App[None]):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+c", "quit", "Quit", show=False, priority=True)]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-medium"), (150, "-wide")]  # noqa: RUF012 - as Textual declares it
 
-    def __init__(self, *, newsroom: Newsroom, demo: Newsroom | None, config: Config) -> None:
+    def __init__(
+        self, *, newsroom: Newsroom, demo: Newsroom | None, config: Config, config_path: Path | None = None
+    ) -> None:
         """Make the app; the newsrooms are closed by whoever opened them.
 
         Args:
             newsroom: What to read.
             demo: What to show while ``newsroom`` is empty and the network is gone; None for nothing.
             config: Theme, colours and the pace of refreshing.
+            config_path: Where feeds are changed; None for the default place.
         """
         super().__init__()
         self._newsroom = newsroom
         self._demo = demo
         self._config = config
+        self._subscriptions = Subscriptions(newsroom, config_path)
         self.register_theme(DARK)
         self.register_theme(LIGHT)
 
@@ -56,7 +62,12 @@ class TapewireApp(App[None]):
         self.theme = self._config.theme if is_known else DARK.name
         self.set_class(self._config.red_is_up, "-red-up")
         self.push_screen(
-            ReaderScreen(newsroom=self._newsroom, demo=self._demo, refresh_minutes=self._config.refresh_minutes)
+            ReaderScreen(
+                newsroom=self._newsroom,
+                demo=self._demo,
+                subscriptions=self._subscriptions,
+                refresh_minutes=self._config.refresh_minutes,
+            )
         )
         if not is_known:
             self.notify(

@@ -7,7 +7,9 @@ from typing import Literal
 
 from textual.binding import Binding
 
-Group = Literal["Reading", "Moving about", "Finding", "Program"]
+Group = Literal["Reading", "Moving about", "Finding", "Program", "Feeds"]
+Place = Literal["reader", "feeds"]
+"""Which screen a command works on: the reader, or the table of feeds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +32,8 @@ class Command:
     in_footer: bool = False
     priority: bool = False
     """Whether the key is taken before the pane with the focus sees it."""
+    places: tuple[Place, ...] = ("reader",)
+    """The screens that it works on, the one whose footer it leads first."""
 
 
 COMMANDS: tuple[Command, ...] = (
@@ -222,6 +226,7 @@ COMMANDS: tuple[Command, ...] = (
         help="Find a command by its name.",
         group="Finding",
         action="app.command_palette",
+        places=("reader", "feeds"),
     ),
     Command(
         name="refresh",
@@ -234,6 +239,16 @@ COMMANDS: tuple[Command, ...] = (
         in_footer=True,
     ),
     Command(
+        name="feeds",
+        keys=("F",),
+        label="Feeds",
+        title="Feeds",
+        help="Show how each feed is doing; add, rename, move, switch off and remove feeds.",
+        group="Program",
+        action="feeds",
+        in_footer=True,
+    ),
+    Command(
         name="help",
         keys=("question_mark",),
         label="Help",
@@ -242,6 +257,7 @@ COMMANDS: tuple[Command, ...] = (
         group="Program",
         action="help",
         in_footer=True,
+        places=("reader", "feeds"),
     ),
     Command(
         name="quit",
@@ -253,11 +269,119 @@ COMMANDS: tuple[Command, ...] = (
         action="app.quit",
         in_footer=True,
     ),
+    Command(
+        name="add-feed",
+        keys=("a",),
+        label="Add",
+        title="Add a feed",
+        help="Find the feeds of an address, look at their newest headlines and follow one.",
+        group="Feeds",
+        action="add_feed",
+        in_footer=True,
+        places=("feeds",),
+    ),
+    Command(
+        name="rename-feed",
+        keys=("n",),
+        label="Name",
+        title="Rename the feed",
+        help="Give the feed another name.",
+        group="Feeds",
+        action="rename_feed",
+        in_footer=True,
+        places=("feeds",),
+    ),
+    Command(
+        name="move-feed",
+        keys=("f",),
+        label="Folder",
+        title="Move the feed to a folder",
+        help="Put the feed into a folder, or out of it.",
+        group="Feeds",
+        action="move_feed",
+        in_footer=True,
+        places=("feeds",),
+    ),
+    Command(
+        name="switch-feed",
+        keys=("m",),
+        label="On/off",
+        title="Mute the feed, or enable it again",
+        help="Refresh the feed no more, or again; its stories stay.",
+        group="Feeds",
+        action="switch_feed",
+        in_footer=True,
+        places=("feeds",),
+    ),
+    Command(
+        name="remove-feed",
+        keys=("d", "delete"),
+        label="Remove",
+        title="Remove the feed",
+        help="Follow the feed no more; its stories stay, and u brings it back.",
+        group="Feeds",
+        action="remove_feed",
+        in_footer=True,
+        places=("feeds",),
+    ),
+    Command(
+        name="refresh-feed",
+        keys=("r",),
+        label="Fetch",
+        title="Refresh this feed",
+        help="Ask the feed now, also when it is not due or gone.",
+        group="Feeds",
+        action="refresh_feed",
+        in_footer=True,
+        places=("feeds",),
+    ),
+    Command(
+        name="refresh-all",
+        keys=("R",),
+        label="All",
+        title="Refresh all feeds",
+        help="Fetch all feeds that are due.",
+        group="Feeds",
+        action="refresh",
+        places=("feeds",),
+    ),
+    Command(
+        name="site",
+        keys=("o",),
+        label="Site",
+        title="Open the feed's site",
+        help="Open the front page of the feed's site in the browser.",
+        group="Feeds",
+        action="open_site",
+        places=("feeds",),
+    ),
+    Command(
+        name="undo",
+        keys=("u",),
+        label="Undo",
+        title="Take the last change back",
+        help="Take back the last change of the feeds; again for the one before.",
+        group="Feeds",
+        action="undo",
+        in_footer=True,
+        places=("feeds",),
+    ),
+    Command(
+        name="feeds-back",
+        keys=("escape", "q", "F"),
+        label="Back",
+        title="Back to the reader",
+        help="Go back to the reader; Enter goes to the feed's headlines.",
+        group="Feeds",
+        action="back",
+        in_footer=True,
+        places=("feeds",),
+    ),
 )
 
 
-def bindings() -> list[Binding]:
-    """The bindings of the reader's screen."""
+def bindings(place: Place) -> list[Binding]:
+    """The bindings of a screen, its own before those that it shares with others."""
     return [
         Binding(
             key=",".join(command.keys),
@@ -268,8 +392,8 @@ def bindings() -> list[Binding]:
             id=command.name,
             tooltip=command.help,
         )
-        for command in COMMANDS
-        if command.action is not None
+        for command in sorted(COMMANDS, key=lambda command: command.places[0] != place)
+        if command.action is not None and place in command.places
     ]
 
 
@@ -295,4 +419,5 @@ _NAMES = {
     "ctrl+u": "Ctrl+U",
     "home": "Home",
     "end": "End",
+    "delete": "Del",
 }

@@ -18,7 +18,6 @@ from widgets.cells import cut
 _BAR_FROM = 60
 """How wide a line has a bar, of a tenth of its width."""
 _HINT_FROM = 100
-_HINT = "Esc stops"
 _SHORTEST_NAME = 6
 _GAP = 2
 
@@ -77,6 +76,9 @@ class StatusLine(Widget):
     progress: reactive[RefreshProgress | None] = reactive(None)
     """How far the refresh is; None while none is under way."""
 
+    stop_hint: reactive[str] = reactive("")
+    """Which key stops the refresh, in a few words for a wide line; empty for none."""
+
     updated_at: reactive[datetime | None] = reactive(None)
     """When the last refresh ended; None if there was none."""
 
@@ -110,7 +112,7 @@ class StatusLine(Widget):
 
     def _sides(self, width: int) -> Iterator[tuple[Content, Content]]:
         """What may stand on the left and on the right, from the fullest to the barest."""
-        rights = self._refresh_forms() if self.progress is None else _progress_forms(self.progress, width)
+        rights = self._refresh_forms() if self.progress is None else self._progress_forms(self.progress, width)
         figures = f"{self.place:,}/{self.total:,}" if self.total else ""
         # Half a figure would be a wrong one.
         figures = figures if cell_len(figures) <= width else ""
@@ -135,24 +137,23 @@ class StatusLine(Widget):
         news = Content.styled(f"{self.failed} failed", ".status--notice")
         return updated + Content.styled(" · ", ".status--quiet") + news, news, Content("")
 
-
-def _progress_forms(progress: RefreshProgress, width: int) -> tuple[Content, ...]:
-    """Count, feed and bar, from the fullest that a line of a width has room for to the barest."""
-    # As wide at the end as at the beginning, so that nothing but the feed's name moves.
-    figures = f"{progress.done:>{len(str(progress.total))}}/{progress.total}"
-    words = f"Refreshing {figures}"
-    barest = Content.styled(figures, ".status--quiet"), Content("")
-    if width < _BAR_FROM:
-        return Content.styled(words, ".status--quiet"), *barest
-    bar = Content.assemble("  ", (_bar(progress, max(width // 10, 8)), ".status--bar"))
-    if width >= _HINT_FROM:
-        bar += Content.styled(f"  {_HINT}", ".status--quiet")
-    plain = Content.styled(words, ".status--quiet") + bar
-    room = width // 2 - bar.cell_length - cell_len(f"Fetching   {figures}")
-    if not progress.feed_name or room < _SHORTEST_NAME:
-        return plain, *barest
-    named = Content.styled(f"Fetching {cut(progress.feed_name, room)}  {figures}", ".status--quiet") + bar
-    return named, plain, *barest
+    def _progress_forms(self, progress: RefreshProgress, width: int) -> tuple[Content, ...]:
+        """Count, feed and bar, from the fullest that a line of a width has room for to the barest."""
+        # As wide at the end as at the beginning, so that nothing but the feed's name moves.
+        figures = f"{progress.done:>{len(str(progress.total))}}/{progress.total}"
+        words = f"Refreshing {figures}"
+        barest = Content.styled(figures, ".status--quiet"), Content("")
+        if width < _BAR_FROM:
+            return Content.styled(words, ".status--quiet"), *barest
+        bar = Content.assemble("  ", (_bar(progress, max(width // 10, 8)), ".status--bar"))
+        if self.stop_hint and width >= _HINT_FROM:
+            bar += Content.styled(f"  {self.stop_hint}", ".status--quiet")
+        plain = Content.styled(words, ".status--quiet") + bar
+        room = width // 2 - bar.cell_length - cell_len(f"Fetching   {figures}")
+        if not progress.feed_name or room < _SHORTEST_NAME:
+            return plain, *barest
+        named = Content.styled(f"Fetching {cut(progress.feed_name, room)}  {figures}", ".status--quiet") + bar
+        return named, plain, *barest
 
 
 def _bar(progress: RefreshProgress, width: int) -> str:

@@ -173,7 +173,8 @@ async def settle(pilot: Pilot[Any], newsroom: QuietNewsroom | None = None) -> No
         busy = [
             worker
             for worker in pilot.app.workers
-            if not worker.is_finished and not (worker.group == "round" and is_held)
+            # One in the group "question" waits for the person.
+            if not worker.is_finished and worker.group != "question" and not (worker.group == "round" and is_held)
         ]
         if not busy:
             break
@@ -233,9 +234,12 @@ def reading(make_newsroom: Callable[..., QuietNewsroom]) -> Callable[..., Runnin
         demo: QuietNewsroom | None = None,
         size: tuple[int, int] = (120, 40),
         config: Config | None = None,
+        config_path: Path | None = None,
     ) -> Any:
         newsroom = newsroom or make_newsroom()
-        app = TapewireApp(newsroom=newsroom, demo=demo, config=config or Config(refresh_minutes=0))
+        app = TapewireApp(
+            newsroom=newsroom, demo=demo, config=config or Config(refresh_minutes=0), config_path=config_path
+        )
         async with app.run_test(size=size, notifications=True) as pilot:
             reader = Reader(app, pilot, newsroom)
             await reader.settle()

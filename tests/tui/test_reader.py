@@ -285,7 +285,7 @@ async def test_an_empty_reader_says_what_is_so_and_which_key_helps(reading: Read
 
 
 async def test_help_names_every_command_and_its_keys(reading: Reading) -> None:
-    async with reading(size=(120, 60)) as reader:
+    async with reading(size=(120, 100)) as reader:
         await reader.press("question_mark")
         text = " ".join(reader.text.replace("│", " ").split())
         for command in COMMANDS:

@@ -21,6 +21,9 @@ SCREENS = {
     "sections": ("S",),
     "search": ("slash", *"hong"),
     "help": ("question_mark",),
+    "feeds": ("F", "j"),
+    "add feed": ("F", "a"),
+    "feed folder": ("F", "f"),
 }
 
 

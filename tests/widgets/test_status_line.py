@@ -47,10 +47,11 @@ async def test_it_shows_how_far_a_refresh_is(drawn: Callable[..., Any], now: dat
 
 async def test_a_wide_line_has_a_longer_bar_and_names_the_key_that_stops_it(drawn: Callable[..., Any]) -> None:
     progress = RefreshProgress(done=24, total=40, feed_name="Morning Tape")
-    line = await drawn(120, section="All", progress=progress)
+    line = await drawn(120, section="All", progress=progress, stop_hint="Esc stops")
     assert line.endswith("Fetching Morning Tape  24/40  ━━━━━━╸┄┄┄┄  Esc stops ")
     half = RefreshProgress(done=25, total=40, feed_name="")
-    assert (await drawn(102, progress=half)).endswith("  Refreshing 25/40  ━━━━━━┄┄┄┄  Esc stops ")
+    line = await drawn(102, progress=half, stop_hint="Esc stops")
+    assert line.endswith("  Refreshing 25/40  ━━━━━━┄┄┄┄  Esc stops ")
 
 
 async def test_in_a_narrow_line_a_refresh_is_a_count(drawn: Callable[..., Any]) -> None:

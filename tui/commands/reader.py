@@ -30,6 +30,6 @@ def read(options: argparse.Namespace) -> int:
             demo = opened.enter_context(closing(open_newsroom(config, folder, demo=True)))
         from tui.app import TapewireApp
 
-        app = TapewireApp(newsroom=newsroom, demo=demo, config=config)
+        app = TapewireApp(newsroom=newsroom, demo=demo, config=config, config_path=options.config)
         app.run()
         return app.return_code or 0

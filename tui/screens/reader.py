@@ -21,8 +21,10 @@ from tui.desk import Desk
 from tui.keys import bindings
 from tui.listing import ALL, Listing
 from tui.refresher import Refresher
+from tui.screens.feeds import FeedsScreen
 from tui.screens.help import HelpScreen
 from tui.status import Status
+from tui.subscriptions import Subscriptions
 from tui.tell import TellsErrors
 from widgets.headline_list import HeadlineList
 from widgets.moves_list import MovesList
@@ -48,20 +50,24 @@ class ReaderScreen(Screen[None], TellsErrors):
     """Sections, headlines, the story, its moves and its related stories."""
 
     AUTO_FOCUS = "HeadlineList"
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings()]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("reader")]
 
-    def __init__(self, *, newsroom: Newsroom, demo: Newsroom | None, refresh_minutes: int) -> None:
+    def __init__(
+        self, *, newsroom: Newsroom, demo: Newsroom | None, subscriptions: Subscriptions, refresh_minutes: int
+    ) -> None:
         """Make the screen.
 
         Args:
             newsroom: What to read.
             demo: What to show while ``newsroom`` is empty and no feed can be reached; None for nothing.
+            subscriptions: Changes the feeds of ``newsroom``.
             refresh_minutes: How often to refresh unasked; 0 for never.
         """
         super().__init__()
         self._live = newsroom
         self._demo = demo
         self._newsroom = newsroom
+        self._subscriptions = subscriptions
         self._refresh_minutes = refresh_minutes
         self._opened: OpenedStory | None = None
         self._wanted: str | None = None
@@ -80,6 +86,7 @@ class ReaderScreen(Screen[None], TellsErrors):
         """Reads the bundled edition beside the first round, so that it is there if that brings nothing."""
         self._desk = Desk(newsroom)
         self._status = Status()
+        self._status.stop_hint = "Esc stops"
         self._refresher = Refresher()
 
     def compose(self) -> ComposeResult:
@@ -302,6 +309,29 @@ class ReaderScreen(Screen[None], TellsErrors):
     def action_help(self) -> None:
         """Show the page of keys."""
         self.app.push_screen(HelpScreen())
+
+    def action_feeds(self) -> None:
+        """Show how each feed is doing."""
+        screen = FeedsScreen(newsroom=self._live, subscriptions=self._subscriptions, refresher=self._refresher)
+
+        def come_back(feed_key: str | None) -> None:
+            self._come_back(feed_key)
+
+        self.app.push_screen(screen, come_back)
+
+    @work(exclusive=True, group="coming back", exit_on_error=False)
+    async def _come_back(self, feed_key: str | None) -> None:
+        """Show the chosen feed's section; without one, the same section, if it is still there, as it now is."""
+        listing = self._desk.listing
+        was = listing.section
+        key = (was.kind, was.key) if feed_key is None else ("feed", feed_key)
+        sections = await asyncio.to_thread(self._newsroom.sections)
+        found = next((section for section in sections if (section.kind, section.key) == key), ALL)
+        if feed_key is None and (found.key, found.name) == (was.key, was.name):
+            listing.renew()
+        else:
+            listing.show(found)
+        self._desk.go_to(self._desk.headlines)
 
     # -- the world outside ---------------------------------------------------------------------------------------------
 
