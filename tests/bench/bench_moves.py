@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import statistics
 import sys
 import tempfile
 import time
 import tracemalloc
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import feedparser
@@ -21,7 +23,8 @@ from tapewire.moves.gazetteer.compiled import compile_tables, load
 from tapewire.moves.parse import explain, parse_moves
 
 HERE = Path(__file__).resolve().parent
-STORIES = HERE.parent / "moves" / "stories"
+DENSE = HERE.parent / "moves" / "stories"
+ORDINARY = HERE.parent / "moves" / "blind"
 FEEDS = HERE.parents[2] / "shared" / "feeds" / "whole"
 WORDS = 300
 ROUNDS = 15
@@ -38,9 +41,9 @@ def cpu_ms(work: Callable[[], object]) -> float:
     return statistics.median(runs)
 
 
-def stories() -> Iterator[tuple[str, str]]:
-    """Titles and texts of market stories, each repeated or cut to the same number of words."""
-    for path in sorted(STORIES.glob("*.json")):
+def dense_stories() -> Iterator[tuple[str, str]]:
+    """Titles and texts of short stories that are full of moves, each repeated or cut to the same number of words."""
+    for path in sorted(DENSE.glob("*.json")):
         story = json.loads(path.read_text(encoding="utf-8"))
         if story["moves"]:
             paragraphs = story["text"].split("\n\n")
@@ -51,6 +54,23 @@ def stories() -> Iterator[tuple[str, str]]:
                 kept.append(" ".join(paragraph.split()[: WORDS - words]))
                 words += len(paragraph.split())
             yield story["title"], "\n\n".join(kept)
+
+
+def ordinary_stories() -> Iterator[tuple[str, str]]:
+    """Titles of ordinary pages about markets, and as many words of their beginnings as stand for a story."""
+    for path in sorted(ORDINARY.glob("*.json")):
+        story = json.loads(path.read_text(encoding="utf-8"))
+        beginning = re.match(rf"\s*(?:\S+\s+){{{WORDS - 1}}}\S+", story["text"])
+        if story["moves"] and beginning is not None:
+            yield story["title"], beginning.group()
+
+
+def story_costs(stories: Iterator[tuple[str, str]]) -> list[tuple[float, int]]:
+    """What each story costs, in milliseconds of CPU, and how many moves it states."""
+    return [
+        (cpu_ms(partial(parse_moves, text, title=title)), len(parse_moves(text, title=title)))
+        for title, text in stories
+    ]
 
 
 def entry_ms(folder: Path) -> list[float]:
@@ -84,17 +104,17 @@ def main() -> None:
         )
     print(f"                          {len(held.numbers):,} names, {size / 1e6:.1f} MB, at most {peak / 1e6:.1f} MB")
 
-    costs = []
-    for title, text in stories():
-        found = len(parse_moves(text, title=title))
-        costs.append((cpu_ms(lambda text=text, title=title: parse_moves(text, title=title)), found))  # type: ignore[misc]
-    story = statistics.median(cost for cost, _ in costs)
-    per_move = statistics.median(found for _, found in costs)
-    worst = max(cost for cost, _ in costs)
-    print(f"market story, {WORDS} words   {story:7.2f} ms at the median, {worst:.2f} at worst ({per_move:.0f} moves)")
+    costs = {}
+    for kind, told in (("ordinary page", ordinary_stories()), ("dense report", dense_stories())):
+        measured = story_costs(told)
+        costs[kind] = statistics.median(cost for cost, _ in measured)
+        print(
+            f"{kind + f', {WORDS} words':25} {costs[kind]:7.2f} ms at the median of {len(measured)},"
+            f" {max(measured)[0]:.2f} at worst ({statistics.median(found for _, found in measured):.0f} moves)"
+        )
     quiet = " ".join((QUIET * WORDS).split()[:WORDS])
     print(f"story without a figure    {cpu_ms(lambda: parse_moves(quiet, title='Bill delayed')):7.2f} ms")
-    title, text = next(stories())
+    title, text = next(ordinary_stories())
     print(f"market story, explained   {cpu_ms(lambda: explain(text, title)):7.2f} ms")
     for name, hostile in (
         ("one sentence of 1 MB", "as Tencent rose 2% after " * 42_000),
@@ -110,7 +130,8 @@ def main() -> None:
         print(f"no feeds in {arguments.feeds}: no ratio to feedparser")
         return
     for name, entry in (("median", statistics.median(entries)), ("dearest", entries[-1])):
-        print(f"feedparser, {name} feed  {entry:7.2f} ms an entry; a market story takes {story / entry:.2f} of that")
+        ratios = ", ".join(f"{kind} {cost / entry:.2f} of that" for kind, cost in costs.items())
+        print(f"feedparser, {name} feed".ljust(25), f"{entry:7.2f} ms an entry; {ratios}")
 
 
 if __name__ == "__main__":
