@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate
 from typing import Final
 
@@ -64,38 +64,43 @@ _OF_DATELINE: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
 class Setting:
-    """Where and when a story stands."""
+    """Where and when a story stands. Each is worked out when it is first asked for: many stories need none."""
 
-    market: str | None
-    """The market that it reports, or None where it cannot be told."""
-    day: str | None
-    """The weekday of the session that it reports, in lower case; "yesterday" counts as one."""
-    is_extended: bool
-    """It reports dealings before the opening bell, or after the closing one."""
-    speaks_of_markets: bool
-    """Its headline or beginning names shares, stocks, a market or an index."""
+    def __init__(self, title: str, low: str) -> None:
+        """Take a story.
 
+        Args:
+            title: The headline, lower case.
+            low: The text, lower case.
+        """
+        self._title = title
+        self._low = low
+        self._lead = low[:_LEAD_LENGTH]
 
-def set_scene(title: str, low: str) -> Setting:
-    """Work out the market and day of a story.
+    @cached_property
+    def market(self) -> str | None:
+        """The market that it reports, or None where it cannot be told."""
+        return _market(self._title, self._low)
 
-    Args:
-        title: The headline, lower case.
-        low: The text, lower case.
-    """
-    lead = low[:_LEAD_LENGTH]
-    day = next(_days(lead, 0), None)
-    if day is None:
-        for later in _days(low, _LEAD_LENGTH):
-            day = later
-    return Setting(
-        _market(title, low),
-        day,
-        _is_extended(title, lead[:300]),
-        bool(_MARKET_WORDS.search(title) or _MARKET_WORDS.search(lead)),
-    )
+    @cached_property
+    def day(self) -> str | None:
+        """The weekday of the session that it reports, in lower case; "yesterday" counts as one."""
+        day = next(_days(self._lead, 0), None)
+        if day is None:
+            for later in _days(self._low, _LEAD_LENGTH):
+                day = later
+        return day
+
+    @cached_property
+    def is_extended(self) -> bool:
+        """It reports dealings before the opening bell, or after the closing one."""
+        return _is_extended(self._title, self._lead[:300])
+
+    @cached_property
+    def speaks_of_markets(self) -> bool:
+        """Its headline or beginning names shares, stocks, a market or an index."""
+        return bool(_MARKET_WORDS.search(self._title) or _MARKET_WORDS.search(self._lead))
 
 
 def _days(text: str, start: int) -> Iterator[str]:

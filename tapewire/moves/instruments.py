@@ -79,6 +79,8 @@ def stock_symbol(ref: Ref, statement: Statement, setting: Setting) -> str | None
                 return match
         if market in listed:
             return listed[market]
+    if len(known) == 1:
+        return known[0]
     return _priced_in(statement, known) or listed.get(setting.market) or known[0]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Final
 
@@ -12,6 +13,7 @@ from tapewire.moves.words import words
 
 _LONGEST_NAME: Final = 10
 """Pieces of a name, at most."""
+_LETTERS_AND_DIGITS: Final = re.compile(r"[^\W_]+")
 _SHARE_CLASSES: Final = ("-w", "-sw", "-s", "-r", "-b")
 _LEGAL: Final = words(
     """
@@ -77,13 +79,8 @@ def _reach() -> dict[str, int]:
 
 def _head(name: str) -> str:
     """The run of letters and digits that a name begins with."""
-    first = name.split(" ", 1)[0]
-    if first.isalnum():
-        return first
-    for n, char in enumerate(first):
-        if not char.isalnum():
-            return first[:n]
-    return first
+    head = _LETTERS_AND_DIGITS.match(name)
+    return name if head is None else head.group()
 
 
 def _is_spelt(name: str, written: str, tokens: list[Token], single: str | None) -> bool:

@@ -11,7 +11,7 @@ from tapewire.moves.arithmetic import check_move
 from tapewire.moves.because import Telling, give_reasons
 from tapewire.moves.build import build_moves
 from tapewire.moves.carry import Carry
-from tapewire.moves.discourse import Setting, set_scene
+from tapewire.moves.discourse import Setting
 from tapewire.moves.focus import Focus
 from tapewire.moves.glance import may_hold_figures, may_set_time, may_state
 from tapewire.moves.grammar import SentenceReader, may_be_stated
@@ -71,7 +71,7 @@ def _parse(text: str, title: str, trace: Trace | None) -> tuple[Move, ...]:
     headline = _Passage(title[:LONGEST_TITLE])
     if trace is None and not (body.may_state() or headline.may_state()):
         return ()
-    setting = set_scene(headline.story.low, body.story.low)
+    setting = Setting(headline.story.low, body.story.low)
     focus = Focus()
     told_first = [
         replace(move, start=None, end=None, reason_start=None, reason_end=None)

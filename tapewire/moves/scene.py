@@ -20,6 +20,8 @@ def settle_periods(moves: list[Move], setting: Setting) -> list[Move]:
     In a story told before the opening bell a stock's move is one of the extended session. Of two session moves of a
     stock that disagree, the one that is not of the close happened on the way.
     """
+    if not moves:
+        return moves
     if _is_extended(moves, setting):
         moves = [
             replace(move, period="extended")
@@ -92,8 +94,8 @@ def _is_extended(moves: list[Move], setting: Setting) -> bool:
     if any(
         move.instrument.kind == "index"
         and move.period == "session"
-        and setting.market == "US"
         and move.instrument.symbol in ("^GSPC", "^DJI", "^IXIC")
+        and setting.market == "US"
         for move in moves
     ):
         return False
