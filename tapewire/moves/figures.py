@@ -79,8 +79,8 @@ _LARGE: Final = {"million": 1e6, "billion": 1e9, "trillion": 1e12, "mn": 1e6, "b
                  "crore": 1e7, "lakh": 1e5, "trn": 1e12, "bln": 1e9, "mln": 1e6, "thousand": 1e3, "k": 1e3}  # fmt: skip
 # "Shed a cent to $32.82", "was a point higher"
 _SINGLE: Final = ("cent", "penny", "sen", "point", "tick", "pip", "paisa", "satang")
-# Words that amounts in words begin with.
-_SPELT: Final = frozenset((*NUMBER_WORDS, "half", "quarter", "a", "an"))
+SPELT: Final = frozenset((*NUMBER_WORDS, "half", "quarter", "a", "an"))
+"""Words that amounts in words begin with, but for those with a hyphen."""
 _HALF: Final = re.compile(r"(half|quarter)-(?:an?|of-a)-(\w+)")
 _FRACTIONS: Final = {"½": 0.5, "¼": 0.25, "¾": 0.75}
 
@@ -120,7 +120,7 @@ def read_figure(pieces: Pieces, i: int, plain: str) -> tuple[Figure, int] | None
         word = lows[i]
         if "-" in word and (half := _HALF.fullmatch(word)) is not None:
             return _read_half(half, i)
-        if word not in _SPELT:
+        if word not in SPELT:
             return None
     number = _read_number(pieces, i)
     if number is None:

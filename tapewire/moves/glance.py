@@ -13,7 +13,7 @@ _DIGIT: Final = re.compile(r"[\d½¼¾%]")
 _SIGNED: Final = re.compile(r"[+\-–(:]\s?[$€£¥]?\d")
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
 # These set a time: "In the previous session on Monday, …", "For the week:".
-_SETS_TIME: Final = re.compile(r"\b(?:previous|prior|earlier|preceding)\b|:$")
+_SETS_TIME: Final = re.compile(r"previous\b|prior\b|earlier\b|preceding\b|:$")
 _TELLING: Final = frozenset(("DIRV", "DIRN", "DIRA", "FLAT", "LVL", "ABOVE"))
 _OF_PHRASES: Final = [(phrase, kind) for rows in PHRASES.values() for phrase, kind, _ in rows]
 # "Stood pat", "little changed": a move without a figure.

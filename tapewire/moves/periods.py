@@ -161,6 +161,7 @@ _KEYS: Final = words(
     lunchtime midway am pm a.m p.m gmt utc ist hkt jst kst sgt local et edt est bst cet aest aedt
     """
 )
+_MARKED: Final = _OPENERS | _KEYS
 _BEHIND_NUMBER: Final = ("am", "pm", "a.m", "p.m", "-", ":", "so")
 """What stands behind a number that begins an expression: "10am", "12-month", "2026 so far"."""
 _BEFORE_CLOCK: Final = frozenset(("at", "by", "around", "about", "of"))
@@ -183,16 +184,17 @@ def find_moments(low: str, pieces: Pieces) -> list[Moment]:
     """
     found: list[Moment] = []
     kinds, starts, lows = pieces.kinds, pieces.starts, pieces.lows
+    marked = [n for n, word in enumerate(lows) if word in _MARKED or not word.isalpha()]
     keys = iter(
         [
             n
-            for n, word in enumerate(lows)
-            if word in _KEYS or (_is_year_or_time(lows, n) if kinds[n] == "number" else "-" in word)
+            for n in marked
+            if lows[n] in _KEYS or (_is_year_or_time(lows, n) if kinds[n] == "number" else "-" in lows[n])
         ]
     )
     past = 0
     key = -1
-    for n in [n for n, word in enumerate(lows) if word in _OPENERS or not word.isalpha()]:
+    for n in marked:
         while key < n:
             key = next(keys, -1)
             if key < 0:

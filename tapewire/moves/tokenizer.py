@@ -9,7 +9,7 @@ from typing import Any, Final
 from tapewire.moves import lexicon as lex
 from tapewire.moves.ambiguity import guess_part, may_state_move, settle_ambiguous
 from tapewire.moves.codes import symbols_of
-from tapewire.moves.figures import read_figure
+from tapewire.moves.figures import SPELT, read_figure
 from tapewire.moves.gazetteer import Entry, gazetteer
 from tapewire.moves.naming import end_of_name, match_name
 from tapewire.moves.numerals import read_number
@@ -34,6 +34,11 @@ _SIGNS: Final = {
     "&": "CONJ",
 }
 _BEFORE_NUMBER: Final = frozenset("+-–")
+# Those that mean one thing wherever they stand; "" for nothing.
+_PLAIN_SIGNS: Final = {
+    **{sign: kind for sign, kind in _SIGNS.items() if sign not in _BEFORE_NUMBER},
+    **dict.fromkeys(".\"!?*%", ""),
+}
 _HEDGED: Final = words("over around about near nearly almost roughly some circa approximately")
 _ADVERBIAL_HEDGES: Final = words("nearly almost roughly approximately circa")
 _ARTICLED: Final = words("half quarter a an one")
@@ -109,8 +114,15 @@ class _Tokenizer:
         kinds, starts, ends, lows = self.pieces.kinds, self.pieces.starts, self.pieces.ends, self.pieces.lows
         while starts[i] < end:
             low = lows[i]
+            if kinds[i] == "sign":
+                sign = _PLAIN_SIGNS.get(low)
+                if sign is not None:
+                    if sign:
+                        tokens.append(Token(sign, starts[i], ends[i], low))
+                    i += 1
+                    continue
             # Most words are written small and are what the lexicon says.
-            if kinds[i] == "word" and plain[starts[i]] == low[0]:
+            elif kinds[i] == "word" and plain[starts[i]] == low[0]:
                 known = plain_words.get(low)
                 if known is not None:
                     kind, info, seconds = known
@@ -153,8 +165,6 @@ class _Tokenizer:
     def read_sign(self, i: int) -> int:
         pieces, tokens = self.pieces, self.tokens
         char = pieces.lows[i]
-        if char == ",":
-            return self.add_one("COMMA", i)
         if char == "(" or char == "[":
             return self.read_bracket(i)
         if char in _BEFORE_NUMBER:
@@ -191,8 +201,8 @@ class _Tokenizer:
             return i + 2
         if known is not None and capital and self.is_name_in_capitals(i, known[0], low):
             known = None if low != "it" else ("SECTOR", None)
-        if known is None or low in _ARTICLED:
-            figure = read_figure(pieces, i, self.plain)
+        if low in SPELT or "-" in low:
+            figure = read_figure(pieces, i, self.plain) if known is None or low in _ARTICLED else None
             if figure is not None:
                 self.add("FIG", start, pieces.ends[figure[1] - 1], figure[0])
                 return figure[1]
