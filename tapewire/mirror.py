@@ -8,12 +8,17 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Collection
+from dataclasses import replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from tapewire.feeds.document import Entry
 from tapewire.library.library import Library
 from tapewire.model import Bookmark, Story
 from tapewire.state.store import StateStore
+
+if TYPE_CHECKING:
+    from tapewire.analysis import AnalysedEntry
 
 
 class Mirror:
@@ -109,11 +114,23 @@ class Mirror:
             self._is_stamped = False
 
     def _restore_bookmarked(self) -> None:
-        from tapewire.analysis import analyse
+        saved = {bookmark.story.id: bookmark for bookmark in self.state.bookmarks()}
+        missing = sorted(saved.keys() - self._library.headlines_by_id(saved.keys()).keys())
+        self._library.restore(
+            ((saved[story_id].story, _analysed(saved[story_id])) for story_id in missing),
+            {story_id: text for story_id in missing if (text := saved[story_id].feed_text) is not None},
+        )
 
-        saved = {bookmark.story.id: bookmark.story for bookmark in self.state.bookmarks()}
-        missing = saved.keys() - self._library.headlines_by_id(saved.keys()).keys()
-        self._library.restore((saved[story_id], analyse(_entry(saved[story_id]))) for story_id in sorted(missing))
+
+def _analysed(bookmark: Bookmark) -> AnalysedEntry:
+    from tapewire.analysis import analyse, fingerprint
+
+    story, feed_text = bookmark.story, bookmark.feed_text
+    analysed = analyse(_entry(story))
+    if feed_text is None:
+        return analysed
+    # By what its feed gives, so that the next round knows the story for unchanged.
+    return replace(analysed, fingerprint=fingerprint(story.title, feed_text.body))
 
 
 def _entry(story: Story) -> Entry:
@@ -124,4 +141,5 @@ def _entry(story: Story) -> Entry:
         author=story.author,
         published=story.published,
         body=story.body,
+        comments=story.comments,
     )

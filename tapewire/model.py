@@ -164,6 +164,26 @@ class Move:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Comments:
+    """Where readers' comments on a story are."""
+
+    page: str | None = None
+    """The page that shows them (http or https), or None."""
+    feed: str | None = None
+    """A feed of them (http or https), or None."""
+    count: int | None = None
+    """How many there were when the story's feed was last read; None where it does not say."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryText:
+    """One of the two texts of a story, the feed's and the page's, with the moves that it states."""
+
+    body: Body
+    moves: tuple[Move, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Story:
     """One story of one feed, as the library keeps it."""
 
@@ -182,6 +202,9 @@ class Story:
     first_seen: datetime
     """When it first arrived here."""
     body: Body
+    """As its feed gives it; the text of its page once that was fetched."""
+    comments: Comments | None = None
+    """None where the feed says nothing of comments."""
 
     @property
     def time(self) -> datetime:
@@ -315,6 +338,8 @@ class Bookmark:
     story: Story
     moves: tuple[Move, ...]
     saved_at: datetime
+    feed_text: StoryText | None = None
+    """What the feed itself gives, where the story has the text of its page; else None."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -329,6 +354,10 @@ class OpenedStory:
     is_read: bool
     is_saved: bool
     """Bookmarked: the story, its marks and its moves are then the frozen ones."""
+    other_text: StoryText | None = None
+    """Where the page's text was fetched: the feed's text, or the page's while the feed's is shown. Else None."""
+    is_full: bool = False
+    """Whether the text is the page's, rather than the feed's."""
 
 
 SectionKind = Literal["all", "unread", "saved", "folder", "feed"]

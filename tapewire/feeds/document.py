@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from tapewire.model import Body
+from tapewire.model import Body, Comments
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +57,8 @@ class Entry:
     author: str | None
     published: datetime | None
     body: Body
+    comments: Comments | None = None
+    """None where the feed says nothing of comments."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

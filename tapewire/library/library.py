@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tapewire.analysis import AnalysedEntry, Digest
-from tapewire.library import aliases, feeds, flags, headlines, meta, retention, revisions, stories
+from tapewire.library import aliases, feed_texts, feeds, flags, headlines, meta, retention, revisions, stories
 from tapewire.library.connections import Connections
 from tapewire.library.feeds import FeedState
 from tapewire.library.mutes import Mutes
 from tapewire.library.searches import Searches
 from tapewire.library.stories import StoreOutcome
-from tapewire.model import EventRole, Feed, Headline, HeadlineQuery, Move, MuteRule, Revision, Story
+from tapewire.model import EventRole, Feed, Headline, HeadlineQuery, Move, MuteRule, Revision, Story, StoryText
 
 if TYPE_CHECKING:
     from tapewire.related.ranking import Ranked
@@ -77,13 +77,32 @@ class Library:
                 feeds.save_state(connection, feed.key, state, feed.name)
             return stored
 
-    def restore(self, missing: Iterable[tuple[Story, AnalysedEntry]]) -> None:
-        """Put bookmarked stories back; those that the library holds stay as they are."""
+    def store_full_text(self, analysed: AnalysedEntry) -> bool:
+        """Give a story the text of its page; what its feed gives is put aside.
+
+        Args:
+            analysed: The story with its page's text.
+
+        Returns:
+            Whether the story is still there.
+        """
+        with self._connections.writing() as connection:
+            return stories.store_full_text(connection, analysed)
+
+    def restore(
+        self, missing: Iterable[tuple[Story, AnalysedEntry]], feed_texts: Mapping[str, StoryText] | None = None
+    ) -> None:
+        """Put bookmarked stories back; those that the library holds stay as they are.
+
+        Args:
+            missing: Each with what its analysis gives.
+            feed_texts: What feeds give of those that have the text of their page, by id; None: none has.
+        """
         # In full, as nobody else can write while they are being made.
         ready = [(story, self._mutes.decided_story(story, analysed)) for story, analysed in missing]
         with self._connections.writing() as connection:
             self._mutes.note_arrivals(connection)
-            stories.restore(connection, ready)
+            stories.restore(connection, ready, feed_texts or {})
 
     def find_waiting_events(self) -> int:
         """Give a few stories their events that were not given them on arrival.
@@ -273,6 +292,11 @@ class Library:
         """Read the moves that a story states; none if it is not known."""
         with self._connections.reading() as connection:
             return stories.load_moves(connection, story_id)
+
+    def feed_text(self, story_id: str) -> StoryText | None:
+        """Read what the feed gives of a story that has the text of its page; None for all others."""
+        with self._connections.reading() as connection:
+            return feed_texts.load(connection, story_id)
 
     def revisions(self, story_id: str) -> tuple[Revision, ...]:
         """List what a story said before it was edited, the earliest first; nothing if it never was."""

@@ -228,7 +228,28 @@ _EVENTS: Step = (
     """,
 )
 
-STEPS: tuple[Step, ...] = (_FIRST, _FEED_HEALTH, _HISTORY, _MUTES, _EVENTS)
+# What feeds give of the stories whose text was fetched from their pages: those have the page's text for body. And where
+# the comments on a story are.
+_FULL_TEXTS: Step = (
+    """
+    CREATE TABLE feed_texts (
+        id TEXT PRIMARY KEY,
+        marks BLOB NOT NULL,
+        moves BLOB NOT NULL,
+        text TEXT NOT NULL
+    )
+    """,
+    """
+    CREATE TRIGGER feed_text_removed AFTER DELETE ON stories BEGIN
+        DELETE FROM feed_texts WHERE id = old.id;
+    END
+    """,
+    "ALTER TABLE stories ADD COLUMN comments_page TEXT",
+    "ALTER TABLE stories ADD COLUMN comments_feed TEXT",
+    "ALTER TABLE stories ADD COLUMN comment_count INTEGER",
+)
+
+STEPS: tuple[Step, ...] = (_FIRST, _FEED_HEALTH, _HISTORY, _MUTES, _EVENTS, _FULL_TEXTS)
 """The first makes an empty file one of format 1, each further one raises the format by one. Only ever added to."""
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from tapewire.analysis import GONE, AnalysedEntry, Digest, is_edit
-from tapewire.library import aliases, gone, postings, revisions, search
+from tapewire.library import aliases, feed_texts, gone, postings, revisions, search
 from tapewire.library.codec import (
     from_us,
     optional_us,
@@ -23,7 +23,7 @@ from tapewire.library.codec import (
 from tapewire.library.feeds import feed_number
 from tapewire.library.flags import flags_of
 from tapewire.library.meta import count_change
-from tapewire.model import Body, Feed, Move, Story, story_time
+from tapewire.model import Body, Comments, Feed, Move, Story, StoryText, story_time
 
 _MINUTE_US = 60_000_000
 _PLACES_BITS = 16
@@ -72,22 +72,73 @@ def store(connection: sqlite3.Connection, feed: Feed, digest: Digest, *, now: da
         n, time, first_seen, *known = held
         if known == _comparable(analysed):
             continue
+        full = feed_texts.with_full_text(connection, analysed)
+        told = full or analysed
         wording = delete(connection, n)
-        if wording != (analysed.entry.title, analysed.entry.body.text):
-            revisions.add(connection, analysed.entry.id, *wording, until=now)
-        keep = n if time == _time(analysed, from_us(first_seen)) else None
-        added.append((_insert(connection, number, analysed, first_seen=from_us(first_seen), n=keep), analysed))
+        if wording != (told.entry.title, told.entry.body.text):
+            revisions.add(connection, told.entry.id, *wording, until=now)
+        keep = n if time == _time(told, from_us(first_seen)) else None
+        added.append((_insert(connection, number, told, first_seen=from_us(first_seen), n=keep), told))
+        if full:
+            feed_texts.save(connection, told.entry.id, StoryText(body=analysed.entry.body, moves=analysed.moves))
         changed += is_edit(known[0], analysed.fingerprint)
     _index(connection, added)
     return StoreOutcome(new=len(new_ids), changed=changed, new_ids=tuple(reversed(new_ids)))
 
 
-def restore(connection: sqlite3.Connection, stories: Iterable[tuple[Story, AnalysedEntry]]) -> None:
+def store_full_text(connection: sqlite3.Connection, analysed: AnalysedEntry) -> bool:
+    """Give a story the text of its page; what its feed gives is put aside.
+
+    Args:
+        connection: In a write transaction.
+        analysed: The story with its page's text.
+
+    Returns:
+        Whether the story is still there.
+    """
+    story_id = analysed.entry.id
+    row = connection.execute(
+        "SELECT n, feed, first_seen, fingerprint, is_muted FROM stories WHERE id = ?", (story_id,)
+    ).fetchone()
+    story = load_story(connection, story_id)
+    if row is None or story is None:
+        return False
+    n, feed, first_seen, known, is_muted = row
+    feed_text = feed_texts.load(connection, story_id) or StoryText(
+        body=story.body, moves=load_moves(connection, story_id)
+    )
+    # The fingerprint stays that of what the feed gives, by which the next round knows the story for unchanged.
+    told = replace(
+        analysed,
+        entry=replace(
+            analysed.entry,
+            title=story.title,
+            url=story.url,
+            author=story.author,
+            published=story.published,
+            comments=story.comments,
+        ),
+        fingerprint=known,
+        is_muted=bool(is_muted),
+    )
+    delete(connection, n)
+    _insert(connection, feed, told, first_seen=from_us(first_seen), n=n)
+    feed_texts.save(connection, story_id, feed_text)
+    _index(connection, [(n, told)])
+    return True
+
+
+def restore(
+    connection: sqlite3.Connection,
+    stories: Iterable[tuple[Story, AnalysedEntry]],
+    feed_texts_by_id: Mapping[str, StoryText],
+) -> None:
     """Put stories back that the library lacks; those that it holds stay as they are.
 
     Args:
         connection: In a write transaction.
         stories: Each with what its analysis gives.
+        feed_texts_by_id: What feeds give of those that have the text of their page.
     """
     added: list[tuple[int, AnalysedEntry]] = []
     for story, analysed in stories:
@@ -97,6 +148,8 @@ def restore(connection: sqlite3.Connection, stories: Iterable[tuple[Story, Analy
         number = known[0] if known else feed_number(connection, story.feed_key, story.source)
         gone.forget(connection, number, story.id)
         added.append((_insert(connection, number, analysed, first_seen=story.first_seen), analysed))
+        if story.id in feed_texts_by_id:
+            feed_texts.save(connection, story.id, feed_texts_by_id[story.id])
     _index(connection, added)
 
 
@@ -116,14 +169,15 @@ def load_story(connection: sqlite3.Connection, story_id: str) -> Story | None:
     """Read a story; None if it is not known."""
     row = connection.execute(
         """
-        SELECT feeds.key, feeds.name, stories.title, url, author, published, first_seen, text, marks
+        SELECT feeds.key, feeds.name, stories.title, url, author, published, first_seen, text, marks,
+            comments_page, comments_feed, comment_count
         FROM stories JOIN feeds USING (feed) JOIN bodies USING (n) WHERE id = ?
         """,
         (story_id,),
     ).fetchone()
     if row is None:
         return None
-    feed_key, source, title, url, author, published, first_seen, text, marks = row
+    feed_key, source, title, url, author, published, first_seen, text, marks, *comments = row
     return Story(
         id=story_id,
         feed_key=feed_key,
@@ -134,7 +188,12 @@ def load_story(connection: sqlite3.Connection, story_id: str) -> Story | None:
         published=None if published is None else from_us(published),
         first_seen=from_us(first_seen),
         body=Body(text=text, marks=unpack_marks(marks)),
+        comments=_comments(*comments),
     )
+
+
+def _comments(page: str | None, feed: str | None, count: int | None) -> Comments | None:
+    return None if page is None and feed is None and count is None else Comments(page=page, feed=feed, count=count)
 
 
 def load_moves(connection: sqlite3.Connection, story_id: str) -> tuple[Move, ...]:
@@ -185,8 +244,9 @@ def _insert(
         """
         INSERT INTO stories (
             n, id, feed, time, is_read, is_saved, published, first_seen, title, url, author, moves,
-            badge_label, badge_direction, badge_percent, fingerprint, length, is_muted
-        ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            badge_label, badge_direction, badge_percent, fingerprint, length, is_muted,
+            comments_page, comments_feed, comment_count
+        ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
         (
             n,
@@ -206,6 +266,7 @@ def _insert(
             analysed.fingerprint,
             sum(term.weight for term in analysed.terms),
             analysed.is_muted,
+            *_comment_columns(entry.comments),
         ),
     )
     connection.execute(
@@ -213,6 +274,10 @@ def _insert(
         (n, pack_marks(entry.body.marks), pack_moves(analysed.moves), pack_terms(analysed.terms), entry.body.text),
     )
     return n
+
+
+def _comment_columns(comments: Comments | None) -> tuple[str | None, str | None, int | None]:
+    return (None, None, None) if comments is None else (comments.page, comments.feed, comments.count)
 
 
 def delete(connection: sqlite3.Connection, n: int) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from tapewire.model import Bookmark, Move, Story
+from tapewire.model import Body, Bookmark, Move, Story, StoryText
 from tapewire.moves.wire import move_to_json
 
 
@@ -21,6 +21,9 @@ def bookmark_to_json(bookmark: Bookmark) -> dict[str, object]:
     story: dict[str, object] = msgspec.to_builtins(bookmark.story)
     moves = [move_to_json(move) for move in bookmark.moves]
     document: dict[str, object] = {**story, "moves": moves, "saved_at": time_to_json(bookmark.saved_at)}
+    if bookmark.feed_text is not None:
+        body: dict[str, object] = msgspec.to_builtins(bookmark.feed_text.body)
+        document["feed_text"] = {"body": body, "moves": [move_to_json(move) for move in bookmark.feed_text.moves]}
     try:
         content = msgspec.json.encode(document)
     except UnicodeEncodeError:
@@ -37,12 +40,8 @@ def bookmark_from_json(document: Mapping[str, Any]) -> Bookmark:
     """
     try:
         story = msgspec.convert(document, Story)
-        # The instrument's fields stand among the move's own, and each reads those that it knows. Unlike
-        # `move_from_json` this checks every one: the file may have been edited by hand.
-        moves = msgspec.convert(
-            [{**move, "instrument": move} for move in msgspec.convert(document["moves"], list[dict[str, Any]])],
-            tuple[Move, ...],
-        )
+        moves = _moves(document["moves"])
+        feed_text = _feed_text(document.get("feed_text"))
         saved_at = msgspec.convert(document["saved_at"], datetime)
     except msgspec.ValidationError as error:
         raise ValueError(str(error)) from error
@@ -53,7 +52,23 @@ def bookmark_from_json(document: Mapping[str, Any]) -> Bookmark:
         story=replace(story, published=published, first_seen=_utc(story.first_seen)),
         moves=moves,
         saved_at=_utc(saved_at),
+        feed_text=feed_text,
     )
+
+
+def _moves(listed: object) -> tuple[Move, ...]:
+    # The instrument's fields stand among the move's own, and each reads those that it knows. Unlike `move_from_json`
+    # this checks every one: the file may have been edited by hand.
+    return msgspec.convert(
+        [{**move, "instrument": move} for move in msgspec.convert(listed, list[dict[str, Any]])], tuple[Move, ...]
+    )
+
+
+def _feed_text(document: object) -> StoryText | None:
+    if document is None:
+        return None
+    fields = msgspec.convert(document, dict[str, Any])
+    return StoryText(body=msgspec.convert(fields["body"], Body), moves=_moves(fields["moves"]))
 
 
 def time_to_json(time: datetime) -> str:
