@@ -23,7 +23,7 @@ _MOST_DECIMALS: Final = 8
 _FARTHEST_FACTOR: Final = 5
 """A level so many times the level before is one in another unit (pence and pounds), and says nothing."""
 # How much smaller a change may be given than it was printed: as a power of ten, printed over given.
-_SCALES: Final = (0, 2, -2, 4, -4)
+_SCALES: Final = tuple((power, 10.0**-power) for power in (0, 2, -2, 4, -4))
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,9 +205,10 @@ def _matches(value: float | None, figure: Figure) -> int | None:
     """How many decimals of a value a figure prints; None where it is another figure."""
     if value is None:
         return None
-    for scale in _SCALES:
-        if abs(abs(value) * 10.0**-scale - figure.value) <= 1e-9 * max(figure.value, 1e-6):
-            return figure.decimals - scale
+    size, tolerance = abs(value), 1e-9 * max(figure.value, 1e-6)
+    for power, factor in _SCALES:
+        if abs(size * factor - figure.value) <= tolerance:
+            return figure.decimals - power
     return None
 
 

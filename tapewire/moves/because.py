@@ -58,7 +58,8 @@ def _reasons(low: str, telling: Telling, before: Telling | None, after: Telling 
     statements = telling.statements
     spans = [_span(statement) for statement in statements]
     sentence = Span(telling.sentence.start, telling.sentence.end)
-    is_alone = all(_same(statements[0], other) for other in statements)
+    is_told_behind = after is not None and not after.statements
+    is_alone = is_told_behind and all(_same(statements[0], other) for other in statements)
     reasons = [
         find_reason(
             low,
@@ -67,7 +68,7 @@ def _reasons(low: str, telling: Telling, before: Telling | None, after: Telling 
             since=_since(statements, spans, n),
             until=_until(statements, spans, n),
             before=_sentence(before) if before is not None and not before.statements else None,
-            after=_sentence(after) if after is not None and not after.statements and is_alone else None,
+            after=_sentence(after) if after is not None and is_alone else None,
         )
         for n, span in enumerate(spans)
     ]

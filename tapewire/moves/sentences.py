@@ -90,7 +90,7 @@ def _ends_sentence(text: str, start: int, point: int, after: int) -> bool:
     next_word = following.group(1)
     if word in _ABBREVIATIONS:
         return word in _MAY_END and (next_word.lower() in _STARTERS and next_word[0].isupper())
-    if len(word) == 1 or all(len(part) == 1 for part in word.split(".")):
+    if len(word) == 1 or ("." in word and all(len(part) == 1 for part in word.split("."))):
         # An initial, "J. Smith" or "A.P. Moller". A lone letter elsewhere ("vitamin A.") is rare in market stories.
         return next_word.lower() in _STARTERS and next_word[0].isupper()
     return not next_word[0].islower()
