@@ -23,7 +23,6 @@ _PAIR_FACTOR = 0.1
 """A pair is at most as usual as its rarer word, and mostly a tenth of that."""
 
 
-@lru_cache(maxsize=100_000)
 def usual_share(kind: TermKind, key: str) -> float:
     """Estimate in what share of all market news a term stands.
 
@@ -39,8 +38,15 @@ def usual_share(kind: TermKind, key: str) -> float:
         return _number_share(body)
     if kind == "instrument":
         return UNKNOWN_WORD_SHARE
-    shares = [_SHARES.get(stem(word), UNKNOWN_WORD_SHARE) for word in body.split(" ")]
-    return shares[0] if len(shares) == 1 else min(shares) * (_PAIR_FACTOR if kind == "pair" else 1.0)
+    if " " not in body:
+        return _word_share(body)
+    rarest = min(map(_word_share, body.split(" ")))
+    return rarest * _PAIR_FACTOR if kind == "pair" else rarest
+
+
+@lru_cache(maxsize=50_000)
+def _word_share(word: str) -> float:
+    return _SHARES.get(stem(word), UNKNOWN_WORD_SHARE)
 
 
 def is_usual(stemmed: str) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 from math import log
 
 from tapewire.model import Move
@@ -47,15 +46,11 @@ class _Gathered:
             self._labels[term] = label
 
     def heaviest(self) -> tuple[Term, ...]:
-        found = [(weight * _log_share(kind, key), key, kind, weight) for (kind, key), weight in self._weights.items()]
+        found = [
+            (weight * log(usual_share(kind, key)), key, kind, weight) for (kind, key), weight in self._weights.items()
+        ]
         found.sort()
         return tuple(Term(key, kind, self._labels[kind, key], weight) for _, key, kind, weight in found[:MOST_TERMS])
-
-
-@lru_cache(maxsize=100_000)
-def _log_share(kind: TermKind, key: str) -> float:
-    """How usual a term is, as a logarithm: below 0, the further the rarer."""
-    return log(usual_share(kind, key))
 
 
 def story_terms(title: str, text: str, moves: tuple[Move, ...]) -> tuple[Term, ...]:
