@@ -17,6 +17,13 @@ def default_config_file() -> Path:
     return user_config_path(APP, appauthor=False) / "config.yaml"
 
 
+def default_data_folder() -> Path:
+    """Where the stores lie when no folder is named: the platform's own place for a user's data."""
+    from platformdirs import user_data_path
+
+    return user_data_path(APP, appauthor=False)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DataFolder:
     """The folder of the stores, and the name of each store in it."""
@@ -33,10 +40,7 @@ class DataFolder:
         Raises:
             StoreError: It cannot be made, or is no folder.
         """
-        if root is None:
-            from platformdirs import user_data_path
-
-            root = user_data_path(APP, appauthor=False)
+        root = root or default_data_folder()
         try:
             root.mkdir(parents=True, exist_ok=True, mode=0o700)
         except OSError as error:

@@ -45,6 +45,7 @@ def test_no_module_of_the_engine_loads_the_screen() -> None:
         ["moves", "--csv", "README.md"],
         ["related", "--jsonl"],
         ["mute"],
+        ["doctor"],
         ["import", "README.md"],
         ["export", "--opml", "-"],
     ],

@@ -50,15 +50,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    from platformdirs import user_data_path
-
-    from tapewire.paths import APP, default_config_file
+    from tapewire.paths import default_config_file, default_data_folder
 
     parser = argparse.ArgumentParser(
         prog="tapewire",
         description="A terminal news reader for people who follow markets. Without a command it opens the reader.",
         epilog=f"By default the config is {default_config_file()}, where there is one, and the data folder is "
-        f"{user_data_path(APP, appauthor=False)}. config.example.yaml describes every key of the config.",
+        f"{default_data_folder()}. config.example.yaml describes every key of the config.",
     )
     parser.add_argument("--version", action="version", version=f"tapewire {_version()}")
     _add_common(parser, default=None)
@@ -151,6 +149,8 @@ def _parser() -> argparse.ArgumentParser:
         "target", nargs="?", default=".", metavar="DIR|FILE", help="where to write (default: this folder)"
     )
     with_json("feeds", "feeds:feeds", "List the feeds and how each is doing.")
+    doctor = with_json("doctor", "doctor:doctor", "Look for what is wrong, and name the command that mends it.")
+    doctor.add_argument("--online", action="store_true", help="also ask every feed now; nothing is stored")
     subscribe = command("subscribe", "subscribe:subscribe", "Find the feeds behind addresses and follow them.")
     subscribe.add_argument("addresses", nargs="+", metavar="URL", help="a feed, a page that has one, or a feed's file")
     subscribe.add_argument("--name", metavar="NAME", help="what stands beside its headlines (default: its own name)")
