@@ -6,7 +6,7 @@ Every string that comes from outside has passed ``tapewire.text`` and is plain t
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Literal
 
@@ -358,6 +358,18 @@ class OpenedStory:
     """Where the page's text was fetched: the feed's text, or the page's while the feed's is shown. Else None."""
     is_full: bool = False
     """Whether the text is the page's, rather than the feed's."""
+
+    def swapped(self) -> OpenedStory:
+        """The same with its other text; itself where it has but one."""
+        if self.other_text is None:
+            return self
+        return replace(
+            self,
+            story=replace(self.story, body=self.other_text.body),
+            moves=self.other_text.moves,
+            other_text=StoryText(body=self.story.body, moves=self.moves),
+            is_full=not self.is_full,
+        )
 
 
 SectionKind = Literal["all", "unread", "saved", "folder", "feed"]

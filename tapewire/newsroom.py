@@ -12,7 +12,8 @@ from importlib import import_module
 
 from tapewire import coverage
 from tapewire.config import Config
-from tapewire.errors import StoreError, UnknownStoryError
+from tapewire.errors import FullTextError, StoreError, UnknownStoryError
+from tapewire.fulltext.texts import FullTexts
 from tapewire.library.library import Library
 from tapewire.mirror import Mirror
 from tapewire.model import (
@@ -76,6 +77,7 @@ class Newsroom:
         self.clock = clock
         self._library = library
         self._mirror = Mirror(library, state)
+        self._full_texts = FullTexts(library, self._mirror, clock)
 
     # -- reading -----------------------------------------------------------------------------------------------------
 
@@ -172,18 +174,21 @@ class Newsroom:
         """
         bookmark = self._state.bookmark(story_id)
         if bookmark is not None:
-            story, moves = bookmark.story, bookmark.moves
+            story, moves, feed_text = bookmark.story, bookmark.moves, bookmark.feed_text
         else:
             stored = self._library.story(story_id)
             if stored is None:
                 raise UnknownStoryError(story_id)
             story, moves = stored, self._library.moves(story_id)
+            feed_text = self._library.feed_text(story_id)
         return OpenedStory(
             story=story,
             moves=moves,
             related=self.related(story_id),
             is_read=self._state.is_read(story_id),
             is_saved=bookmark is not None,
+            other_text=feed_text,
+            is_full=feed_text is not None,
         )
 
     def related(self, story_id: str, *, limit: int = RELATED_SHOWN) -> tuple[Related, ...]:
@@ -277,7 +282,12 @@ class Newsroom:
             story = self._library.story(story_id)
             if story is None:
                 raise UnknownStoryError(story_id)
-            bookmark = Bookmark(story=story, moves=self._library.moves(story_id), saved_at=self.clock())
+            bookmark = Bookmark(
+                story=story,
+                moves=self._library.moves(story_id),
+                saved_at=self.clock(),
+                feed_text=self._library.feed_text(story_id),
+            )
             self._mirror.save(bookmark)
         return bookmark
 
@@ -365,6 +375,30 @@ class Newsroom:
         """Give those stories their events that came too many at once, in the background and a few at a time."""
         while await asyncio.to_thread(self._library.find_waiting_events):
             pass
+
+    async def fetch_full_text(self, story_id: str) -> None:
+        """Fetch a story's page and keep its text, from which moves and related stories are worked out anew.
+
+        The library has it then, and the bookmark if there is one; `open` gives it, with the feed's own text beside it.
+
+        Raises:
+            FullTextError: The page is not to be had, or is not the story; says why.
+            FetchError: No answer came.
+            UnknownStoryError: Neither the library nor the bookmarks know the story.
+            StoreError: The library or the state cannot be written.
+        """
+        if self.is_bundled:
+            raise FullTextError("The stories of the bundled edition are invented and have no pages.")
+        for error in (await self._full_texts.fetch([story_id])).values():
+            raise error
+
+    def wants_full_text(self, story_id: str) -> bool:
+        """Tell whether what is known of a story is a teaser of a page that can be fetched."""
+        from tapewire.fulltext.teaser import is_teaser
+
+        opened = self.open(story_id)
+        has_page = opened.story.url is not None and not self.is_bundled
+        return has_page and not opened.is_full and is_teaser(opened.story.body.text)
 
     async def _tidy(self, feeds: Sequence[Feed]) -> None:
         """Carry read marks over to the new ids of stories, and delete what feeds that answered no longer keep."""

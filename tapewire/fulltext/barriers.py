@@ -32,11 +32,11 @@ _GATE = re.compile(
     r"(?:paying\ |our\ |paid\ )?(?:subscribers|members|premium)"
     r"|(?:subscriber|member|premium)s?[- ](?:only|exclusive)"
     r"|you\s+have\s+(?:reached|used|read)\s+(?:your|all)\b.{0,40}\b(?:limit|free\ (?:articles|stories))"
-    r"|already\ (?:a\ (?:subscriber|member)|subscribed)\?"
     r"|(?:nur|exklusiv)\ für\ abonnenten|réservé\ aux\ abonnés|solo\ para\ suscriptores"
     r"|訂閱.{0,8}閱讀全文|订阅.{0,8}阅读全文",
     re.IGNORECASE | re.VERBOSE,
 )
+_MEMBERS = re.compile(r"already (?:a (?:subscriber|member)|subscribed)\?", re.IGNORECASE)
 _CONSENT = re.compile(
     r"before\ you\ continue|we\ (?:and\ our\ (?:\d+\ )?partners\ )?(?:value|respect|care\ about)\ your\ privacy"
     r"|accept\ (?:all\ )?cookies|(?:use|store)[^.]{0,40}\bcookies\b|consent\ to\ the\ use|your\ privacy\ choices",
@@ -123,12 +123,12 @@ def _seen(page: str) -> str:
 
 
 def _is_paywall(page: str, seen: str, text: str, words: int) -> bool:
-    gates = bool(_GATE.search(seen))
+    is_gated, has_members = bool(_GATE.search(seen)), bool(_MEMBERS.search(seen))
     if _NOT_FREE.search(page):
-        return gates or words < _TEASER_WORDS
+        return is_gated or has_members or words < _TEASER_WORDS
     # Where the page does not say that it is for sale, the words must stand in the story's place: many a free page asks
     # its readers to log in somewhere at its edge.
-    return bool(_GATE.search(text[-600:])) or (gates and words < FEW_WORDS and _is_cut(text))
+    return bool(_GATE.search(text[-600:])) or (words < FEW_WORDS and (is_gated or (has_members and _is_cut(text))))
 
 
 def _is_cut(text: str) -> bool:
