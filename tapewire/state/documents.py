@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 
@@ -9,13 +10,17 @@ from tinydb import TinyDB
 from tinydb.storages import MemoryStorage
 from tinydb.table import Document as NumberedDocument
 
-from tapewire.state.layout import ABOUT, FORMAT, Document, Tables
-from tapewire.state.lock import TIMEOUT_S, LockError, exclusive
+from tapewire.state.layout import Document, Tables
+from tapewire.state.lock import TIMEOUT_S, Held, LockError, exclusive
 from tapewire.state.storage import AtomicStorage, DamagedStateError
 from tapewire.state.transaction import Transaction
 
 KEY = "id"
 """The field by which a document is known."""
+
+LATE_S = 3.0
+"""How long to wait for a file that another machine replaced: network file systems look anew every three seconds."""
+_POLL_S = 0.05
 
 Changes = Mapping[str, Mapping[str, Document | None]]
 """By table and key: the fields that a document shall have, or None where there shall be no document.
@@ -58,8 +63,10 @@ class Documents:
             self._load_if_changed()
         except DamagedStateError:
             try:
-                with self._lock():
+                with self._lock() as lock:
                     self._recover()
+                    if lock is not None and self._file is not None:
+                        lock.note(self._file.serial)
             except LockError:
                 self._recover(mend=False)
 
@@ -69,9 +76,10 @@ class Documents:
         Raises:
             StoreError: They could not be written; then none of them is made here.
         """
-        with self._lock():
+        with self._lock() as lock:
             try:
                 self._load_if_changed()
+                self._wait_for(lock)
             except DamagedStateError:
                 self._recover()
             try:
@@ -81,14 +89,28 @@ class Documents:
                 self._transaction.rollback()
                 raise
             self._numbers |= numbers
+            if self._file is not None and lock is not None and lock.serial != self._file.serial:
+                lock.note(self._file.serial)
 
     @contextmanager
-    def _lock(self) -> Iterator[None]:
+    def _lock(self) -> Iterator[Held | None]:
         if self._file is None:
-            yield
+            yield None
         else:
-            with exclusive(self._file.path, timeout_s=self._lock_timeout_s):
-                yield
+            with exclusive(self._file.path, timeout_s=self._lock_timeout_s) as held:
+                yield held
+
+    def _wait_for(self, lock: Held | None) -> None:
+        """Wait for the content that the lock's last holder wrote, should the file system show an older one.
+
+        One that still is not there after a while never comes: the user put an older file there.
+        """
+        deadline = time.monotonic() + LATE_S
+        while lock is not None and self._file is not None and self._file.serial < lock.serial:
+            if time.monotonic() > deadline:
+                return
+            time.sleep(_POLL_S)
+            self._load_if_changed()
 
     def _load_if_changed(self) -> None:
         if self._file is not None and (not self.generation or self._file.changed()):
@@ -125,8 +147,6 @@ class Documents:
                 number, free = str(free), free + 1
             numbers[key] = number
             put.append(NumberedDocument(new, doc_id=int(number)))
-        if (gone or put) and ABOUT not in self._transaction.read():
-            self._tinydb.table(ABOUT).insert(NumberedDocument({"format": FORMAT}, doc_id=1))
         table = self._tinydb.table(name)
         if gone:
             table.remove(doc_ids=gone)

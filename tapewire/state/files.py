@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
+
+T = TypeVar("T")
 
 PRIVATE = 0o600
 """Nobody else need know what the user reads."""
@@ -21,6 +24,9 @@ _REASONS = {
     errno.EPERM: "the folder may not be written to. Change its permissions, or name another with --data",
     errno.EIO: "the disk reports an error. Check the disk",
 }
+_DAY = re.compile(r"\.[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_STALE_TRIES = 3
+"""How often a file is opened anew that another machine replaced between our finding and our reading it."""
 _NO_SECOND_NAMES = (errno.EPERM, errno.EMLINK, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP)
 
 
@@ -38,9 +44,7 @@ class Files:
 
     def read(self, path: Path) -> tuple[bytes, Identity]:
         """Read a file whole, and tell which content it was."""
-        with path.open("rb") as file:
-            identity = _identity(file.fileno())
-            return file.read(), identity
+        return _unless_stale(lambda: _read(path))
 
     def identity(self, path: Path) -> Identity | None:
         """Tell which content a file has now; None where there is no file.
@@ -48,8 +52,7 @@ class Files:
         The file is opened rather than looked up by name: a network file system asks its server then.
         """
         try:
-            with path.open("rb") as file:
-                return _identity(file.fileno())
+            return _unless_stale(lambda: _look_at(path))
         except FileNotFoundError:
             return None
 
@@ -81,6 +84,32 @@ class Files:
             spare.replace(copy)
             spare.unlink(missing_ok=True)  # where both names were the same file already, the system leaves both
 
+    def keep_daily(self, copy: Path, daily: Path, *, most: int) -> None:
+        """Keep the previous content under a day's name as well, which costs no copying, and let old days go.
+
+        Args:
+            copy: The previous content; nothing is done where there is none.
+            daily: The name for the day; nothing is done where it is there.
+            most: How many days are kept. This one stays, of the others the latest: a clock that was wrong for a while
+                takes up room, but puts nothing out.
+        """
+        if daily.exists() or not copy.exists():
+            return
+        try:
+            daily.hardlink_to(copy)
+        except OSError as error:
+            if error.errno not in _NO_SECOND_NAMES:
+                raise
+            self.write_new(daily, [copy.read_bytes()])
+        others = [path for path in self.dailies(daily.parent, daily.stem) if path != daily]
+        for old in others[most - 1 :]:
+            old.unlink(missing_ok=True)
+
+    def dailies(self, folder: Path, stem: str) -> list[Path]:
+        """The daily copies of a file, the latest first."""
+        found = [path for path in folder.iterdir() if path.stem == stem and _DAY.fullmatch(path.suffix)]
+        return sorted(found, reverse=True)
+
     def move(self, source: Path, target: Path) -> None:
         """Rename a file, in one step, over whatever is there."""
         source.replace(target)
@@ -99,6 +128,28 @@ class Files:
 def reason_for(error: OSError) -> str:
     """Say why a file could not be written and what to do about it, in words that fit after a colon."""
     return _REASONS.get(error.errno or 0, error.strerror or str(error))
+
+
+def _read(path: Path) -> tuple[bytes, Identity]:
+    with path.open("rb") as file:
+        identity = _identity(file.fileno())
+        return file.read(), identity
+
+
+def _look_at(path: Path) -> Identity:
+    with path.open("rb") as file:
+        return _identity(file.fileno())
+
+
+def _unless_stale(look: Callable[[], T]) -> T:
+    """Look again where the file was replaced meanwhile and a network file system has let go of the old one."""
+    for _ in range(_STALE_TRIES - 1):
+        try:
+            return look()
+        except OSError as error:
+            if error.errno != errno.ESTALE:
+                raise
+    return look()
 
 
 def _identity(descriptor: int) -> Identity:

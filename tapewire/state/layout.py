@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import msgspec
 
-FORMAT = 1
-"""Raised when an older Tapewire would misread the file; new tables and new keys in documents do not need that."""
+FORMAT = 2
+"""Raised when an older Tapewire would misread the file or spoil it; new tables and new keys in documents do not need
+that. 2: the first document tells how many documents each table has, which whoever writes the file must keep true."""
 
 ABOUT = "tapewire"
 """The table that holds the format number, in its first document."""
@@ -22,6 +23,38 @@ _BYTES_AT_ONCE = 64 * 1024
 
 _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder(dict[str, Any]).decode
+
+
+def with_about(tables: Tables, *, serial: int) -> Tables:
+    """Give tables the document that tells what the file holds. It stands first, where a file that was cut still has it.
+
+    Args:
+        tables: All others.
+        serial: The number of this content; every write's is greater than that of the write before.
+    """
+    counts = {name: len(documents) for name, documents in tables.items() if name != ABOUT}
+    about: Document = {"format": FORMAT, "serial": serial, "counts": counts}
+    return {ABOUT: {"1": about}} | {name: documents for name, documents in tables.items() if name != ABOUT}
+
+
+def about(tables: Tables) -> Document:
+    """The document that tells what the file holds; empty where there is none."""
+    return tables.get(ABOUT, {}).get("1", {})
+
+
+def serial_of(tables: Tables | None) -> int:
+    """The number of a file's content; 0 where it has none."""
+    number = about(tables or {}).get("serial")
+    return number if isinstance(number, int) else 0
+
+
+def _count_documents(tables: Tables) -> Tables:
+    """Format 1 into 2."""
+    return with_about(tables, serial=0)
+
+
+_MIGRATIONS: tuple[Callable[[Tables], Tables], ...] = (_count_documents,)
+"""Each makes tables of one format into those of the next; the first is for format 1. Only ever added to."""
 
 
 class DamagedError(ValueError):
@@ -70,15 +103,15 @@ def decode(content: bytes) -> Tables:
         tables = _decode_whole(content)  # edited by hand, written by another program, or damaged
     if not isinstance(tables, dict):
         raise DamagedError("holds no tables")
-    number = _format_of(tables)
-    if number > FORMAT:
-        raise NewerFormatError(number)
+    number = format_of(tables)
     for name, documents in tables.items():
         if not isinstance(documents, dict) or not all(
             key.isdecimal() and key.isascii() and (key[0] != "0" or key == "0") and isinstance(document, dict)
             for key, document in documents.items()
         ):
             raise DamagedError(f"holds something other than numbered documents in its table {name!r}")
+    for migrate in _MIGRATIONS[number - 1 :]:
+        tables = migrate(tables)
     return tables
 
 
@@ -123,11 +156,18 @@ def _decode_lines(content: bytes) -> Tables:
     return tables
 
 
-def _format_of(tables: Tables) -> int:
-    """The format number; a file that lost it is taken for one of the first format."""
+def format_of(tables: dict[str, Any]) -> int:
+    """The format number; a file that lost it is taken for one of the first format.
+
+    Raises:
+        DamagedError: It is no such number.
+        NewerFormatError: We do not know it.
+    """
     about = tables.get(ABOUT)
     first = about.get("1") if isinstance(about, dict) else None
     number = first.get("format", 1) if isinstance(first, dict) else 1
-    if not isinstance(number, int):
+    if not isinstance(number, int) or number < 1:
         raise DamagedError("has a format number that is no number")
+    if number > FORMAT:
+        raise NewerFormatError(number)
     return number

@@ -7,14 +7,31 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeVar
 
 from tinydb import Storage
 
 from tapewire.errors import StoreError
 from tapewire.state.files import Files, Identity, reason_for
-from tapewire.state.layout import FORMAT, DamagedError, NewerFormatError, Tables, decode, encode
+from tapewire.state.layout import (
+    FORMAT,
+    DamagedError,
+    NewerFormatError,
+    Tables,
+    decode,
+    encode,
+    serial_of,
+    with_about,
+)
+from tapewire.state.rescue import Rescue, combine, losses, rescue
+
+T = TypeVar("T")
+
+DAYS_KEPT = 7
+"""How many daily copies there are."""
 
 
 class DamagedStateError(StoreError):
@@ -24,13 +41,15 @@ class DamagedStateError(StoreError):
 class AtomicStorage(Storage):
     """Keeps tables in a JSON file that is replaced whole.
 
-    Beside ``state.json`` there may lie ``state.json.bak``, the content before the last change; ``state.json.new``, a
-    change that was never finished; and ``state.json.damaged-TIME``, what could not be read. Writing and recovering need
+    Beside ``state.json`` there may lie ``state.json.bak``, the content before the last change; ``state.json.DATE``, the
+    content before the first change of that day (UTC); ``state.json.new``, a change that was never finished; and
+    ``state.json.damaged-TIME``, what could not be read. Writing and recovering need
     the lock of `tapewire.state.lock`; reading does not, because the file is whole at every moment.
 
     Attributes:
         path: The file itself, where the given path was a symbolic link to it.
         notice: What was found damaged and what was done about it, in words; None if nothing was.
+        serial: The number of the content that was last read or written here; see `layout.with_about`.
     """
 
     def __init__(
@@ -38,6 +57,7 @@ class AtomicStorage(Storage):
     ) -> None:
         self.path = Path(os.path.realpath(path))  # unlike `Path.resolve`, does not raise on a loop of links
         self.notice: str | None = None
+        self.serial = 0
         self._files = files or Files()
         self._clock = clock
         self._known: Identity | None = None
@@ -54,7 +74,7 @@ class AtomicStorage(Storage):
         except FileNotFoundError:
             if self._copy.exists():
                 raise DamagedStateError(f"{self.path} is missing") from None
-            self._known = None
+            self._known, self.serial = None, 0
             return None
         except IsADirectoryError:
             raise StoreError(
@@ -64,10 +84,10 @@ class AtomicStorage(Storage):
         except OSError as error:
             raise StoreError(f"{self.path} cannot be read: {error.strerror}.") from error
         if not content and not self._copy.exists():
-            self._known = identity
+            self._known, self.serial = identity, 0
             return None
-        tables = self._decode(content, self.path)
-        self._known = identity
+        tables = self._decode(content, self.path, decode)
+        self._known, self.serial = identity, serial_of(tables)
         return tables
 
     def write(self, data: Tables) -> None:
@@ -82,11 +102,15 @@ class AtomicStorage(Storage):
                 # It must not become the copy: it may be damaged, or be changed by a program that knows no lock.
                 raise StoreError(f"{self.path} could not be written: it is not the file that was read.")
             self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            self._files.write_new(self._new, encode(data))
+            self._files.write_new(self._new, encode(with_about(data, serial=self.serial + 1)))
             self._files.keep_copy(self.path, self._copy)
             self._put_in_place()
         except OSError as error:
             raise StoreError(f"{self.path} could not be written: {reason_for(error)}.") from error
+        with suppress(OSError):  # the change itself is on the disk; the next one tries again
+            self._files.keep_daily(
+                self._copy, self._beside(f"{self._clock().astimezone(UTC):%Y-%m-%d}"), most=DAYS_KEPT
+            )
 
     def changed(self) -> bool:
         """Whether the file is another than was last read or written here.
@@ -100,7 +124,9 @@ class AtomicStorage(Storage):
             raise StoreError(f"{self.path} cannot be read: {error.strerror}.") from error
 
     def recover(self, *, mend: bool = True) -> Tables | None:
-        """Set a damaged file aside and go on with the copy from before the last change; say so in `notice`.
+        """Set a damaged file aside and go on with the best copy, and with what it still had; say so in `notice`.
+
+        The best copy is the one from before the last change, else the latest daily one, that can be read.
 
         Args:
             mend: False to leave the disk as it is, where there is no lock to be had.
@@ -115,44 +141,69 @@ class AtomicStorage(Storage):
             return self.read()
         except DamagedStateError as error:
             damage = str(error)
-        tables, copy_says = self._read_copy()
-        self.notice = " ".join(filter(None, [f"{damage}.", copy_says, self._mend(tables) if mend else None]))
+        found = self._rescue()
+        tables, copy_says = self._best_copy()
+        if tables is not None or found.tables:
+            tables = combine(tables or {}, found)
+        says = [f"{damage}.", copy_says, _loss(tables or {}, found), self._mend(tables) if mend else None]
+        self.notice = " ".join(filter(None, says))
         return tables
 
     @property
     def _copy(self) -> Path:
-        return self.path.with_name(self.path.name + ".bak")
+        return self._beside("bak")
 
     @property
     def _new(self) -> Path:
-        return self.path.with_name(self.path.name + ".new")
+        return self._beside("new")
+
+    def _beside(self, suffix: str) -> Path:
+        return self.path.with_name(f"{self.path.name}.{suffix}")
 
     def _put_in_place(self) -> None:
         self._files.move(self._new, self.path)
         self._files.sync_folder(self.path.parent)
-        self._known = self._files.identity(self.path)
+        self._known, self.serial = self._files.identity(self.path), self.serial + 1
 
     def _mend(self, tables: Tables | None) -> str | None:
         """Put tables in the place of the damaged file; say what became of it."""
         try:
             set_aside = self._set_aside()
             if tables is not None:
-                self._files.write_new(self._new, encode(tables))
+                self._files.write_new(self._new, encode(with_about(tables, serial=self.serial + 1)))
                 self._put_in_place()
         except OSError as error:
             return f"It could not be mended on the disk: {reason_for(error)}."
         return None if set_aside is None else f"The damaged file is kept as {set_aside.name}."
 
-    def _read_copy(self) -> tuple[Tables | None, str]:
-        """The copy's tables, if it has any, and what to tell the user of it."""
+    def _rescue(self) -> Rescue:
+        """What the damaged file still has."""
         try:
-            content, _ = self._files.read(self._copy)
-            tables = self._decode(content, self._copy)
-        except FileNotFoundError:
-            return None, "There is no copy of it: read marks and bookmarks start anew."
-        except (DamagedStateError, OSError) as error:
-            return None, f"Nor can its copy be read ({error}): read marks and bookmarks start anew."
-        return tables, "The copy from before the last change is used; that change, at most, is lost."
+            return self._understood(self.path, rescue)
+        except (DamagedStateError, OSError):
+            return Rescue({}, None)
+
+    def _best_copy(self) -> tuple[Tables | None, str]:
+        """The tables of the best copy, if there is one, and what to tell the user of it."""
+        unreadable: list[str] = []
+        try:
+            dailies = self._files.dailies(self.path.parent, self.path.name)
+        except OSError:
+            dailies = []
+        for copy in (self._copy, *dailies):
+            try:
+                identity = self._files.identity(copy)
+                tables = self._understood(copy, decode)
+            except FileNotFoundError:
+                continue
+            except (DamagedStateError, OSError) as error:
+                unreadable.append(str(error))
+                continue
+            self.serial = serial_of(tables)
+            return tables, f"The copy of {_time_of(identity)} is used."
+        if unreadable:
+            return None, f"Nor can any copy of it be read ({'; '.join(unreadable)})."
+        return None, "There is no copy of it."
 
     def _set_aside(self) -> Path | None:
         """Give the damaged file another name; None where there is none. The caller holds the lock."""
@@ -168,9 +219,12 @@ class AtomicStorage(Storage):
         self._known = None
         return target
 
-    def _decode(self, content: bytes, path: Path) -> Tables:
+    def _understood(self, path: Path, understand: Callable[[bytes], T]) -> T:
+        return self._decode(self._files.read(path)[0], path, understand)
+
+    def _decode(self, content: bytes, path: Path, understand: Callable[[bytes], T]) -> T:
         try:
-            return decode(content)
+            return understand(content)
         except NewerFormatError as error:
             raise StoreError(
                 f"{path} was written by a newer Tapewire (format {error.number}; this one knows {FORMAT}). "
@@ -178,3 +232,17 @@ class AtomicStorage(Storage):
             ) from error
         except DamagedError as error:
             raise DamagedStateError(f"{path} was damaged: it {error}") from error
+
+
+def _loss(tables: Tables, found: Rescue) -> str:
+    """Say what is not there any more."""
+    lost = losses(tables, found)
+    if lost is None:
+        return "What was changed since then, at most, is lost." if tables else "It starts anew, with nothing in it."
+    return f"Lost: {lost}." if lost else "Nothing is lost."
+
+
+def _time_of(identity: Identity | None) -> str:
+    if identity is None:
+        return "an unknown time"
+    return f"{datetime.fromtimestamp(identity.modified_ns / 1e9, UTC):%Y-%m-%d %H:%M} UTC"

@@ -64,7 +64,7 @@ def test_a_bookmark_comes_back_from_json_as_it_was(bookmark: Bookmark) -> None:
 @given(st.lists(bookmarks, max_size=4))
 def test_documents_come_back_from_the_file_as_they_were(saved: list[Bookmark]) -> None:
     tables = {
-        "tapewire": {"1": {"format": 1}},
+        "tapewire": {"1": {"format": 2}},
         "read": {},
         'a " {table}': {str(number): bookmark_to_json(bookmark) for number, bookmark in enumerate(saved)},
     }
@@ -112,7 +112,7 @@ def test_a_bookmark_saved_by_the_first_format_is_read_for_ever() -> None:
             }
         ],
         "saved_at": "2026-01-05T11:00:00Z",
-        "note": {"a key": "of a later version"},
+        "sound": {"a key": "of a later version"},
     }
     bookmark = bookmark_from_json(document)
     assert bookmark.story.first_seen == datetime(2026, 1, 5, 9, 0, 0, 500_000, tzinfo=UTC)

@@ -20,24 +20,28 @@ from tapewire.state.store import StateStore
 
 A, B, C = "a" * 16, "b" * 16, "c" * 16
 
+UNKNOWN = "What was changed since then, at most, is lost."
+ONE = "Lost: 1 bookmark."
+NOTHING = "Nothing is lost."
+
 DAMAGE = {
-    "truncated": lambda content: content[:-40],
-    "truncated between lines": lambda content: content[: content.rindex(b"\n", 0, -2) + 1],
-    "trailing garbage": lambda content: content + b'"2": {}}\n',
-    "not JSON": lambda content: b"<html>not a state file</html>",
-    "an array": lambda content: b"[1, 2, 3]",
-    "a table that is a list": lambda content: b'{"read": [1]}',
-    "a document that is a text": lambda content: b'{"read": {"1": "a"}}',
-    "documents without numbers": lambda content: b'{"read": {"one": {}}}',
-    "numbers in another form": lambda content: b'{"read": {"007": {"id": "a"}}}',
-    "a format that is a text": lambda content: b'{"tapewire": {"1": {"format": "one"}}}',
-    "NULs for all": lambda content: b"\0" * len(content),
-    "NULs at the end": lambda content: content[:-30] + b"\0" * 30,
-    "NULs inside": lambda content: content[:40] + b"\0" * 10 + content[50:],
-    "empty": lambda content: b"",
-    "bytes that are no UTF-8": lambda content: content.replace(b"Example", b"\xff\xfe\x80"),
-    "a line lost": lambda content: b"\n".join(content.split(b"\n")[:4] + content.split(b"\n")[5:]),
-    "nested without end": lambda content: b'{"a":' * 100_000,
+    "truncated": (lambda content: content[:-40], {A}, ONE),
+    "truncated between lines": (lambda content: content[: content.rindex(b"\n", 0, -2) + 1], {A, B}, NOTHING),
+    "trailing garbage": (lambda content: content + b'"2": {}}\n', {A, B}, NOTHING),
+    "not JSON": (lambda content: b"<html>not a state file</html>", {A}, UNKNOWN),
+    "an array": (lambda content: b"[1, 2, 3]", {A}, UNKNOWN),
+    "a table that is a list": (lambda content: b'{"read": [1]}', {A}, UNKNOWN),
+    "a document that is a text": (lambda content: b'{"read": {"1": "a"}}', {A}, UNKNOWN),
+    "documents without numbers": (lambda content: b'{"read": {"one": {}}}', {A}, UNKNOWN),
+    "numbers in another form": (lambda content: b'{"read": {"007": {"id": "a"}}}', {A}, UNKNOWN),
+    "a format that is a text": (lambda content: b'{"tapewire": {"1": {"format": "one"}}}', {A}, UNKNOWN),
+    "NULs for all": (lambda content: b"\0" * len(content), {A}, UNKNOWN),
+    "NULs at the end": (lambda content: content[:-30] + b"\0" * 30, {A}, ONE),
+    "NULs in the first lines": (lambda content: content[:40] + b"\0" * 10 + content[50:], {A, B}, UNKNOWN),
+    "empty": (lambda content: b"", {A}, UNKNOWN),
+    "bytes that are no UTF-8": (lambda content: content.replace(b"Example", b"\xff\xfe\x80"), {A}, ONE),
+    "a table's name lost": (lambda content: content.replace(b'"bookmarks": {\n', b"\n"), {A}, ONE),
+    "nested without end": (lambda content: b'{"a":' * 100_000, {A}, UNKNOWN),
 }
 
 
@@ -55,44 +59,111 @@ def names_beside(path: Path) -> list[str]:
     return sorted(each.name for each in path.parent.iterdir())
 
 
-@pytest.mark.parametrize("damage", DAMAGE.values(), ids=DAMAGE.keys())
-def test_a_damaged_file_is_set_aside_and_its_copy_taken(
-    two_saved: Path, damage: Callable[[bytes], bytes], make_bookmark: Callable[..., Bookmark]
+def names_but_daily(path: Path) -> list[str]:
+    return [name for name in names_beside(path) if ".json.20" not in name]
+
+
+@pytest.mark.parametrize(("damage", "left", "loss"), DAMAGE.values(), ids=DAMAGE.keys())
+def test_a_damaged_file_is_set_aside_and_its_copy_and_what_is_whole_in_it_taken(
+    two_saved: Path,
+    damage: Callable[[bytes], bytes],
+    left: set[str],
+    loss: str,
+    make_bookmark: Callable[..., Bookmark],
 ) -> None:
     damaged = damage(two_saved.read_bytes())
     two_saved.write_bytes(damaged)
+    os.utime(two_saved.with_name("state.json.bak"), (1767605400, 1767605400))
     store = StateStore(AtomicStorage(two_saved, clock=lambda: datetime(2026, 1, 5, 9, 30, 7, tzinfo=UTC)))
-    assert store.saved_ids() == {A}
+    assert store.saved_ids() == left
     assert store.notice is not None
     assert store.notice.startswith(f"{two_saved} was damaged: it ")
     assert store.notice.endswith(
-        "The copy from before the last change is used; that change, at most, is lost. "
+        f". The copy of 2026-01-05 09:30 UTC is used. {loss} "
         "The damaged file is kept as state.json.damaged-20260105T093007Z."
     )
     assert two_saved.with_name("state.json.damaged-20260105T093007Z").read_bytes() == damaged
     store.save_bookmark(make_bookmark(C))
     store.close()
     again = StateStore.open(two_saved)
-    assert (again.saved_ids(), again.notice) == ({A, C}, None)
+    assert (again.saved_ids(), again.notice) == (left | {C}, None)
+
+
+def test_what_is_lost_is_counted_by_its_kind(state_file: Path, now: datetime) -> None:
+    ids = [f"{number:016x}" for number in range(3_000)]
+    store = StateStore.open(state_file)
+    store.mark_read(ids, read=True, now=now)
+    store.close()
+    state_file.write_bytes(state_file.read_bytes()[:100_000])
+    store = StateStore.open(state_file)
+    left = len(store.read_ids())
+    assert 1_000 < left < 2_000
+    assert store.notice is not None
+    assert f"There is no copy of it. Lost: {3_000 - left:,} read marks. The damaged file is kept" in store.notice
+
+
+def test_where_the_last_copy_is_damaged_too_the_latest_daily_one_is_taken(state_file: Path, make_bookmark) -> None:
+    day = datetime(2026, 1, 4, 23, 59, tzinfo=UTC)
+    store = StateStore(AtomicStorage(state_file, clock=lambda: day))
+    for story_id in (A, B, C):
+        store.save_bookmark(make_bookmark(story_id))
+    store.close()
+    assert "state.json.2026-01-04" in names_beside(state_file)
+    for name in ("state.json", "state.json.bak"):
+        state_file.with_name(name).write_bytes(b"\0")
+    store = StateStore.open(state_file)
+    assert store.saved_ids() == {A}, "as it was before the second change of that day, when there first was something"
+
+
+def test_daily_copies_are_kept_for_a_week_whatever_the_clock_does(state_file: Path, make_bookmark) -> None:
+    times = [datetime(2026, 1, day, tzinfo=UTC) for day in range(1, 12)]
+    times += [datetime(2025, 6, 1, tzinfo=UTC), datetime(2026, 1, 12, tzinfo=UTC), datetime(2026, 1, 12, 5, tzinfo=UTC)]
+    clock = iter(())
+    store = StateStore(AtomicStorage(state_file, clock=lambda: next(clock)))
+    for number, time in enumerate(times):
+        clock = iter([time])
+        store.save_bookmark(make_bookmark(f"{number:016x}"))
+        if time.year == 2025:
+            assert "state.json.2025-06-01" in names_beside(state_file), "the clock jumped back: a copy all the same"
+    store.close()
+    days = [name for name in names_beside(state_file) if ".202" in name]
+    assert days == [f"state.json.2026-01-{day:02}" for day in range(6, 13)]
+    kept = json.loads(state_file.with_name(days[-1]).read_text(encoding="utf-8"))
+    assert len(kept["bookmarks"]) == 12, "the content before that day's first change"
+
+
+def test_a_daily_copy_that_cannot_be_made_does_not_stop_a_change(
+    state_file: Path, make_bookmark, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Files, "keep_daily", fail)
+    store = StateStore.open(state_file)
+    store.save_bookmark(make_bookmark(A))
+    store.close()
+    assert StateStore.open(state_file).saved_ids() == {A}
 
 
 def test_a_damaged_file_without_a_copy_is_set_aside_and_said_so(two_saved: Path) -> None:
-    two_saved.with_name("state.json.bak").unlink()
+    for copy in two_saved.parent.glob("state.json.[b2]*"):
+        copy.unlink()
     two_saved.write_bytes(b"{")
     store = StateStore.open(two_saved)
     assert store.saved_ids() == frozenset()
     assert store.notice is not None
-    assert "There is no copy of it: read marks and bookmarks start anew." in store.notice
+    assert "There is no copy of it. It starts anew, with nothing in it." in store.notice
     assert not two_saved.exists()
     assert StateStore.open(two_saved).notice is None
 
 
 def test_a_damaged_file_with_a_damaged_copy_is_set_aside_and_said_so(two_saved: Path, now: datetime) -> None:
-    two_saved.with_name("state.json.bak").write_bytes(b"\0\0")
+    for copy in two_saved.parent.glob("state.json.[b2]*"):
+        copy.write_bytes(b"\0\0")
     two_saved.write_bytes(b"{")
     store = StateStore.open(two_saved)
     assert store.notice is not None
-    assert "Nor can its copy be read" in store.notice
+    assert "Nor can any copy of it be read" in store.notice
     assert "holds nothing but NUL bytes" in store.notice
     store.mark_read([A], read=True, now=now)
     store.close()
@@ -112,7 +183,8 @@ def test_a_file_that_is_gone_is_made_anew_from_its_copy(two_saved: Path) -> None
     store = StateStore.open(two_saved)
     assert store.saved_ids() == {A}
     assert store.notice is not None
-    assert store.notice.startswith(f"{two_saved} is missing. The copy from before the last change is used")
+    assert store.notice.startswith(f"{two_saved} is missing. The copy of ")
+    assert store.notice.endswith(" is used. What was changed since then, at most, is lost.")
     assert two_saved.exists()
 
 
@@ -151,12 +223,12 @@ def test_a_file_written_by_hand_over_many_lines_is_read(state_file: Path) -> Non
 def test_a_newer_format_is_refused_and_left_as_it_is(two_saved: Path, name: str) -> None:
     two_saved.write_bytes(b"{")
     newer = two_saved.with_name(name)
-    newer.write_bytes(b'{"tapewire": {"1": {"format": 2}}, "read": ["another shape"]}')
+    newer.write_bytes(b'{"tapewire": {"1": {"format": 3}}, "read": ["another shape"]}')
     before = {each: two_saved.with_name(each).read_bytes() for each in names_beside(two_saved)}
     with pytest.raises(StoreError) as refused:
         StateStore.open(two_saved)
     assert str(refused.value) == (
-        f"{newer} was written by a newer Tapewire (format 2; this one knows 1). It was left as it is. "
+        f"{newer} was written by a newer Tapewire (format 3; this one knows 2). It was left as it is. "
         "Update Tapewire, or name another data folder with --data."
     )
     assert {each: two_saved.with_name(each).read_bytes() for each in names_beside(two_saved)} == before
@@ -164,12 +236,12 @@ def test_a_newer_format_is_refused_and_left_as_it_is(two_saved: Path, name: str)
 
 def test_a_newer_program_that_takes_the_file_over_stops_our_writing_only(two_saved: Path, now: datetime) -> None:
     store = StateStore.open(two_saved)
-    two_saved.write_bytes(b'{"tapewire": {"1": {"format": 2}}}')
+    two_saved.write_bytes(b'{"tapewire": {"1": {"format": 3}}}')
     store.mark_read([A], read=True, now=now)
     with pytest.raises(StoreError, match="newer Tapewire"):
         store.close()
     assert store.is_read(A)
-    assert two_saved.read_bytes() == b'{"tapewire": {"1": {"format": 2}}}'
+    assert two_saved.read_bytes() == b'{"tapewire": {"1": {"format": 3}}}'
 
 
 def test_a_folder_in_the_place_of_the_file_is_named(state_file: Path) -> None:
@@ -298,7 +370,7 @@ def test_a_damaged_file_that_another_program_has_locked_is_read_from_its_copy(tw
 
 
 def test_only_the_user_may_read_the_files(two_saved: Path) -> None:
-    assert names_beside(two_saved) == ["state.json", "state.json.bak", "state.json.lock"]
+    assert names_but_daily(two_saved) == ["state.json", "state.json.bak", "state.json.lock"]
     assert {two_saved.with_name(name).stat().st_mode & 0o777 for name in names_beside(two_saved)} == {0o600}
 
 
@@ -316,7 +388,7 @@ def test_a_copy_that_is_the_file_itself_is_replaced_all_the_same(
     store = StateStore.open(two_saved)
     store.save_bookmark(make_bookmark(C))
     store.close()
-    assert names_beside(two_saved) == ["state.json", "state.json.bak", "state.json.lock"]
+    assert names_but_daily(two_saved) == ["state.json", "state.json.bak", "state.json.lock"]
     assert len(json.loads(copy.read_text(encoding="utf-8"))["bookmarks"]) == 2
 
 
@@ -356,7 +428,7 @@ def test_what_an_interrupted_write_left_is_no_obstacle(two_saved: Path, make_boo
     assert (store.saved_ids(), store.notice) == ({A, B}, None)
     store.save_bookmark(make_bookmark(C))
     store.close()
-    assert names_beside(two_saved) == ["state.json", "state.json.bak", "state.json.lock"]
+    assert names_but_daily(two_saved) == ["state.json", "state.json.bak", "state.json.lock"]
 
 
 def test_the_same_file_with_other_content_is_told_apart_by_its_identity(tmp_path: Path) -> None:
