@@ -16,7 +16,8 @@ from tapewire.config_instruments import InstrumentEntry, read_instruments
 from tapewire.defaults import STARTING_FEEDS
 from tapewire.errors import ConfigError
 from tapewire.filters import FIRST_YEAR, LAST_YEAR, check_regex
-from tapewire.model import KEEP_DAYS, KEEP_STORIES, Feed, MuteRule, OwnInstrument
+from tapewire.model import KEEP_DAYS, KEEP_STORIES, Feed, MuteRule, OwnInstrument, SavedSearch
+from tapewire.query.parser import parse
 from tapewire.text import clean_line
 
 if TYPE_CHECKING:
@@ -43,6 +44,8 @@ class Config:
     """See `Feed.keep_stories`; of feeds that do not say otherwise."""
     mute: tuple[MuteRule, ...] = ()
     """Which stories are left out of lists, in the order in which the rules are listed; all differ."""
+    searches: tuple[SavedSearch, ...] = ()
+    """Searches that stand among the sections, in the order in which they are listed."""
     instruments: tuple[OwnInstrument, ...] = ()
     """What the parser of moves knows besides its own tables; all names differ."""
 
@@ -77,6 +80,7 @@ class _ConfigFile(msgspec.Struct, forbid_unknown_fields=True):
     keep_days: _Limit = KEEP_DAYS
     keep_stories: _Limit = KEEP_STORIES
     mute: list[_MuteEntry] | None = None
+    searches: dict[str, str] | None = None
     instruments: list[InstrumentEntry] | None = None
 
 
@@ -176,6 +180,7 @@ def parse_config(text: str, *, path: Path) -> Config:
         keep_days=file.keep_days,
         keep_stories=file.keep_stories,
         mute=_mute_rules(file.mute or [], root, path),
+        searches=_searches(file.searches or {}, root, path),
         instruments=read_instruments(file.instruments or [], root, path),
     )
     if file.feeds is not None:
@@ -269,6 +274,24 @@ def _mute_rules(entries: list[_MuteEntry], root: yaml.Node | None, path: Path) -
             refuse(next(iter(stated)), f"this rule is listed twice, first on line {rules[rule]}. Remove one of the two")
         rules[rule] = line
     return tuple(rules)
+
+
+def _searches(entries: dict[str, str], root: yaml.Node | None, path: Path) -> tuple[SavedSearch, ...]:
+    searches: dict[str, SavedSearch] = {}
+    for key, text in entries.items():
+        place = ("searches", key)
+        where = f"{path}, line {line_of(root, place)}: {place_name(place)}"
+        name = clean_line(key)
+        if not name:
+            raise ConfigError(f"{where}: has no name. Give it one.")
+        if name in searches:
+            raise ConfigError(f"{where}: another search has this name. Give it another.")
+        parsed = parse(text)
+        if parsed.faults:
+            fault = parsed.faults[0]
+            raise ConfigError(f"{where}: “{clean_line(text[fault.start : fault.end])}”: {fault.message}")
+        searches[name] = SavedSearch(name=name, query=parsed.query)
+    return tuple(searches.values())
 
 
 def name_from(address: str) -> str:

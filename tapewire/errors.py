@@ -78,6 +78,10 @@ class StoreError(TapewireError):
     """The library or the state file cannot be opened, read or written: mend the folder, or free the lock."""
 
 
+class QueryError(TapewireError):
+    """A search cannot be read: write it another way."""
+
+
 class UnknownStoryError(TapewireError):
     """A story id, or the beginning of one, that names no story, or several.
 

@@ -1,7 +1,8 @@
 """The vocabulary of Tapewire: plain, frozen values that every other module speaks in.
 
-Leans on the standard library alone. Every datetime is aware and in UTC; local time is made where it is shown.
-Every string that comes from outside has passed ``tapewire.text`` and is plain text: no markup, no control characters.
+Leans on the standard library and the values of searches (`tapewire.query.tree`) alone. Every datetime is aware and in
+UTC; local time is made where it is shown. Every string that comes from outside has passed ``tapewire.text`` and is
+plain text: no markup, no control characters.
 """
 
 from __future__ import annotations
@@ -9,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Literal
+
+from tapewire.query.tree import Condition, Query, Sort
 
 Kind = Literal["index", "stock", "sector", "future", "commodity", "currency", "yield", "crypto", "fund"]
 """What an instrument is."""
@@ -372,7 +375,16 @@ class OpenedStory:
         )
 
 
-SectionKind = Literal["all", "unread", "saved", "folder", "feed"]
+SectionKind = Literal["all", "unread", "saved", "search", "folder", "feed"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SavedSearch:
+    """A search that stands among the sections."""
+
+    name: str
+    """As shown; unique."""
+    query: Query
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -381,29 +393,36 @@ class Section:
 
     kind: SectionKind
     name: str
-    """As shown: "All", a folder's name, a feed's name."""
+    """As shown: "All", a search's, a folder's or a feed's name."""
     key: str = ""
-    """The folder's name or the feed's key; empty for the others."""
+    """The search's or the folder's name, or the feed's key; empty for the others."""
     unread: int = 0
     total: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeadlineQuery:
-    """Which headlines are asked for. Newest first, unless words are given: the best match first."""
+    """Which headlines are asked for. Newest first, unless words are asked for: the best match first."""
 
-    words: str = ""
-    """Words that title or body must hold (the last may be incomplete); empty for no such condition."""
+    condition: Condition | None = None
+    """What to search for, without folders, days and ages: see `tapewire.query.resolving`. None for no search."""
+    sort: Sort | None = None
+    """In which order; None for the usual one."""
     feed_keys: frozenset[str] | None = None
     """Only these feeds; None for every feed that the library knows."""
     unread_only: bool = False
     saved_only: bool = False
     kept: frozenset[str] = frozenset()
-    """With ``unread_only``: ids of stories to list although they are read, so that what was read since the list was
-    made keeps its place in it."""
+    """With ``unread_only``, or where `condition` asks for unread stories: ids of stories to list although they are
+    read, so that what was read since the list was made keeps its place in it."""
     muted: bool | None = None
-    """True: only muted stories; False: only others. None: only others, unless words are given or the bookmarked ones are
+    """True: only muted stories; False: only others. None: only others, unless it is a search or the bookmarked ones are
     asked for: what is looked for is found, and what was bookmarked stays in sight."""
+
+    @property
+    def is_search(self) -> bool:
+        """Whether stories are searched for; else it is a plain list, in the order of time."""
+        return self.condition is not None or self.sort in ("source", "move")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

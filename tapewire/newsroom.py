@@ -29,12 +29,16 @@ from tapewire.model import (
     RefreshReport,
     Related,
     Revision,
+    SavedSearch,
     Section,
     SectionKind,
     ThreadEntry,
 )
 from tapewire.moves.own import use_own
 from tapewire.paths import DataFolder
+from tapewire.query.completion import Vocabulary
+from tapewire.query.resolving import resolve
+from tapewire.query.tree import EVERYTHING, Is, Query, all_of, leaves
 from tapewire.sites import site_of
 from tapewire.state.store import StateStore
 
@@ -44,6 +48,8 @@ RELATED_SHOWN = 12
 """How many related stories a story is shown with."""
 RELATED_IF_MUTED = 8
 """How many times as many are ranked where muted ones are among them."""
+SYMBOLS_OFFERED = 1_000
+"""How many symbols are known by name to whoever types a search, those of most stories."""
 
 
 def utc_now() -> datetime:
@@ -60,6 +66,7 @@ class Newsroom:
         feeds: tuple[Feed, ...],
         library: Library,
         state: Callable[[], StateStore],
+        searches: tuple[SavedSearch, ...] = (),
         is_bundled: bool = False,
         clock: Callable[[], datetime] = utc_now,
     ) -> None:
@@ -69,22 +76,26 @@ class Newsroom:
             feeds: What is followed, in the order of the sections.
             library: Open; closed with the newsroom.
             state: Opens the state when it is first needed, so that the first paint need not wait for it.
+            searches: Those that stand among the sections.
             is_bundled: Whether this is the bundled edition, whose news are invented.
             clock: Gives the present time.
         """
         self.feeds = feeds
+        self.searches = searches
         self.is_bundled = is_bundled
         self.clock = clock
         self._library = library
         self._mirror = Mirror(library, state)
         self._full_texts = FullTexts(library, self._mirror, clock)
+        self._found: dict[str, tuple[int, int]] = {}
+        """What saved searches found when they were last counted, unread and in all, by name."""
 
     # -- reading -----------------------------------------------------------------------------------------------------
 
     def sections(self) -> tuple[Section, ...]:
-        """What the reader can list: all, unread, saved, then each folder followed by its feeds.
+        """What the reader can list: all, unread, saved, the saved searches, then each folder followed by its feeds.
 
-        Feeds without a folder come before the first folder.
+        Feeds without a folder come before the first folder. Searches have the counts that `count_searches` found.
         """
         counts = self._library.feed_counts()
 
@@ -104,6 +115,9 @@ class Newsroom:
             Section(kind="unread", name="Unread", unread=everything.unread, total=everything.unread),
             Section(kind="saved", name="Saved", total=self._library.saved_count()),
         ]
+        for search in self.searches:
+            unread, total = self._found.get(search.name, (0, 0))
+            sections.append(_search_section(search, unread, total))
         for folder in dict.fromkeys(feed.folder for feed in sorted(self.feeds, key=lambda feed: bool(feed.folder))):
             members = [feed for feed in self.feeds if feed.folder == folder]
             if folder:
@@ -111,20 +125,54 @@ class Newsroom:
             sections += [section("feed", feed.name, feed.key, [feed.key]) for feed in members]
         return tuple(sections)
 
-    def query(self, section: Section, words: str = "") -> HeadlineQuery:
-        """Say which headlines a section lists.
+    def count_searches(self) -> bool:
+        """Bring the counts of the saved searches up to date.
+
+        Returns:
+            Whether any is another one now.
+        """
+        found = {}
+        for search in self.searches:
+            query = self.query(_search_section(search))
+            found[search.name] = (self._library.count_unread(query), self._library.count(query))
+        has_changed = found != self._found
+        self._found = found
+        return has_changed
+
+    def query(self, section: Section, search: Query = EVERYTHING) -> HeadlineQuery:
+        """Say which headlines a section lists, as things are now.
 
         Args:
             section: One of `sections`.
-            words: What to search for in it; empty for nothing.
+            search: What to search for in it.
         """
+        saved = EVERYTHING
+        if section.kind == "search":
+            saved = next((each.query for each in self.searches if each.name == section.key), EVERYTHING)
+        asked = all_of([each for each in (saved.condition, search.condition) if each is not None])
+        # A section is a list, which leaves muted stories out; what is typed finds them.
+        is_list = section.kind == "search" and search == EVERYTHING and Is(state="muted") not in leaves(asked)
         feed_keys: frozenset[str] | None = None
         if section.kind == "folder":
             feed_keys = frozenset(feed.key for feed in self.feeds if feed.folder == section.key)
         elif section.kind == "feed":
             feed_keys = frozenset((section.key,))
+        now = self.clock().replace(second=0, microsecond=0)  # so that a search asked for twice in a minute is the same
         return HeadlineQuery(
-            words=words, feed_keys=feed_keys, unread_only=section.kind == "unread", saved_only=section.kind == "saved"
+            condition=asked and resolve(asked, folders=self._folders(), now=now),
+            sort=search.sort or saved.sort,
+            feed_keys=feed_keys,
+            unread_only=section.kind == "unread",
+            saved_only=section.kind == "saved",
+            muted=False if is_list else None,
+        )
+
+    def vocabulary(self) -> Vocabulary:
+        """List the names that searches can ask for."""
+        return Vocabulary(
+            sources=tuple(dict.fromkeys(feed.name for feed in self.feeds)),
+            folders=tuple(dict.fromkeys(feed.folder for feed in self.feeds if feed.folder)),
+            symbols=tuple(self._library.commonest_symbols(SYMBOLS_OFFERED)),
         )
 
     def headlines(self, query: HeadlineQuery, *, offset: int = 0, limit: int) -> list[Headline]:
@@ -317,6 +365,7 @@ class Newsroom:
         """
         if not self.is_bundled:
             self.feeds = config.feeds
+            self.searches = config.searches
             self._library.name_feeds(config.feeds)
         self._library.mute_by(config.mute)
         self._library.decide_mutes()
@@ -433,9 +482,17 @@ class Newsroom:
 
         return document(name, now=self.clock())
 
+    def _folders(self) -> dict[str, frozenset[str]]:
+        names = dict.fromkeys(feed.folder for feed in self.feeds if feed.folder)
+        return {name: frozenset(feed.key for feed in self.feeds if feed.folder == name) for name in names}
+
     @property
     def _state(self) -> StateStore:
         return self._mirror.state
+
+
+def _search_section(search: SavedSearch, unread: int = 0, total: int = 0) -> Section:
+    return Section(kind="search", name=search.name, key=search.name, unread=unread, total=total)
 
 
 def open_newsroom(config: Config, folder: DataFolder, *, demo: bool = False) -> Newsroom:
@@ -458,4 +515,10 @@ def open_newsroom(config: Config, folder: DataFolder, *, demo: bool = False) -> 
     library = Library.open(None if demo else folder.library)
     library.mute_by(config.mute)
     use_own(config.instruments)
-    return Newsroom(feeds=feeds, library=library, state=lambda: StateStore.open(folder.state), is_bundled=demo)
+    return Newsroom(
+        feeds=feeds,
+        library=library,
+        state=lambda: StateStore.open(folder.state),
+        searches=config.searches,
+        is_bundled=demo,
+    )

@@ -13,6 +13,7 @@ from tapewire.config import Config, load_config, parse_config
 from tapewire.defaults import STARTING_FEEDS
 from tapewire.errors import ConfigError
 from tapewire.model import MuteRule
+from tapewire.query.writing import write
 from tapewire.text import clean_line
 
 ROOT = Path(__file__).parent.parent
@@ -26,6 +27,8 @@ def test_the_example_loads_and_shows_every_key_with_its_default() -> None:
 
     assert set(stated) == {field.name for field in fields(Config)}
     defaults = {key: value for key, value in stated.items() if key != "feeds"}
+    assert defaults.pop("searches") == {}
+    assert Config().searches == ()
     assert defaults == {
         key: list(value) if isinstance(value := getattr(Config(), key), tuple) else value for key in defaults
     }
@@ -214,3 +217,15 @@ def test_what_is_kept_of_a_feed_is_said_for_all_and_for_one() -> None:
     assert {feed.keep_stories for feed in parse_config("keep_stories: 0", path=HERE).feeds} == {0}
     with pytest.raises(ConfigError, match=r"line 1: keep_days: .*>= 0"):
         parse_config("keep_days: -1", path=HERE)
+
+
+def test_searches_are_named_and_read_and_their_faults_told_by_line_and_key() -> None:
+    config = parse_config("searches:\n  Falls: move:<-3\n  Rates: 'title:rates sort:time'", path=HERE)
+    assert [(search.name, write(search.query)) for search in config.searches] == [
+        ("Falls", "move:<-3"),
+        ("Rates", "title:rates sort:time"),
+    ]
+    with pytest.raises(ConfigError, match=r"line 3: searches\.Falls: “mvoe:>3”: There is no mvoe: .* mean move:"):
+        parse_config("searches:\n  Rates: rates\n  Falls: gold mvoe:>3", path=HERE)
+    with pytest.raises(ConfigError, match=r"line 3: searches\.Falls ?: another search has this name"):
+        parse_config("searches:\n  Falls: gold\n  'Falls ': silver", path=HERE)

@@ -15,6 +15,7 @@ from textual.widgets import Input
 
 from tapewire.model import Headline, HeadlineQuery, Section
 from tapewire.newsroom import Newsroom
+from tapewire.query.parser import parse
 from tui.placeholders import list_placeholder
 from tui.tell import TellsErrors
 from widgets.headline_list import HeadlineList
@@ -98,7 +99,7 @@ class Listing(Vertical, TellsErrors):
     @work(exclusive=True, group="list", exit_on_error=False)
     async def _show(self, *, at: str | None = None) -> None:
         newsroom, words = self._newsroom, self.search.value.strip()
-        query = newsroom.query(self.section, words)
+        query = newsroom.query(self.section, parse(self.search.value, is_typing=True).query)
         count, position, sections = await asyncio.to_thread(
             lambda: (newsroom.count(query), newsroom.position(query, at) if at else None, newsroom.sections())
         )

@@ -20,7 +20,7 @@ Place = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The stories that a query asks for, leaving its words out of account, as SQL."""
+    """The stories that a query asks for, leaving its condition out of account, as SQL."""
 
     where: str
     """A condition on ``stories``."""
@@ -62,7 +62,7 @@ class Selection:
 
 
 def select(connection: sqlite3.Connection, query: HeadlineQuery) -> Selection:
-    """Translate a query's conditions other than its words."""
+    """Translate what a query asks for other than its condition."""
     muted = _muted_wanted(query)
     where = [] if muted is None else [f"is_muted = {muted:d}"]
     parameters: tuple[object, ...] = ()
@@ -97,13 +97,13 @@ def select(connection: sqlite3.Connection, query: HeadlineQuery) -> Selection:
 
 def _muted_wanted(query: HeadlineQuery) -> bool | None:
     # None: muted stories and others.
-    if query.muted is None and not query.words.strip() and not query.saved_only:
+    if query.muted is None and not query.is_search and not query.saved_only:
         return False
     return query.muted
 
 
 def count(connection: sqlite3.Connection, query: HeadlineQuery) -> int:
-    """Count the stories that a query asks for, leaving its words out of account."""
+    """Count the stories that a query asks for, leaving its condition out of account."""
     if query.saved_only or query.muted or (query.unread_only and query.kept):
         rows, parameters = select(connection, query).as_set()
         (found,) = connection.execute(f"SELECT count(*) FROM ({rows})", parameters).fetchone()
@@ -114,7 +114,7 @@ def count(connection: sqlite3.Connection, query: HeadlineQuery) -> int:
 
 
 def window(connection: sqlite3.Connection, query: HeadlineQuery, offset: int, limit: int) -> list[int]:
-    """List the numbers of some of the stories that a query asks for, newest first, leaving its words out of account.
+    """List the numbers of some of the stories that a query asks for but for its condition, the newest first.
 
     The index is read from the nearer end: it has to be stepped through up to the offset.
     """

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tapewire.analysis import AnalysedEntry, Digest
-from tapewire.library import aliases, feed_texts, feeds, flags, headlines, meta, retention, revisions, stories
+from tapewire.library import aliases, feed_texts, feeds, flags, headlines, meta, retention, revisions, stated, stories
 from tapewire.library.connections import Connections
 from tapewire.library.feeds import FeedState
 from tapewire.library.mutes import Mutes
@@ -231,18 +231,23 @@ class Library:
     def headlines(self, query: HeadlineQuery, *, offset: int, limit: int) -> list[Headline]:
         """List headlines ``offset`` … ``offset + limit`` of those that a query asks for."""
         with self._connections.reading() as connection:
-            if query.words.strip():
+            if query.is_search:
                 numbers = self._searches.found(connection, query)[offset : offset + limit]
             else:
                 numbers = headlines.window(connection, query, offset, limit)
             return headlines.load(connection, numbers)
 
     def count(self, query: HeadlineQuery) -> int:
-        """Count the headlines that a query asks for; of a search, those that it finds (`search.FOUND_AT_MOST`)."""
+        """Count the headlines that a query asks for; of a search, those that it finds (`query_sql.FOUND_AT_MOST`)."""
         with self._connections.reading() as connection:
-            if query.words.strip():
+            if query.is_search:
                 return len(self._searches.found(connection, query))
             return headlines.count(connection, query)
+
+    def count_unread(self, query: HeadlineQuery) -> int:
+        """Count the unread ones of the headlines that a search asks for."""
+        with self._connections.reading() as connection:
+            return len(headlines.unread_of(connection, self._searches.found(connection, query)))
 
     def position(self, query: HeadlineQuery, story_id: str) -> int | None:
         """Tell at which place, from 0, a story stands in a list; None if it does not."""
@@ -250,7 +255,7 @@ class Library:
             place = headlines.place(connection, story_id)
             if place is None:
                 return None
-            if query.words.strip():
+            if query.is_search:
                 found = self._searches.found(connection, query)
                 return found.index(place[1]) if place[1] in found else None
             return headlines.count_above(connection, query, place)
@@ -266,7 +271,7 @@ class Library:
             Its headline; None where the list has no unread story, or ``after`` is the only one.
         """
         with self._connections.reading() as connection:
-            if query.words.strip():
+            if query.is_search:
                 number = self._searches.next_unread(connection, query, after)
             else:
                 number = headlines.next_unread(connection, query, after)
@@ -276,6 +281,11 @@ class Library:
         """Read the headlines of stories, by id; unknown ones are left out."""
         with self._connections.reading() as connection:
             return headlines.load_by_id(connection, story_ids)
+
+    def commonest_symbols(self, limit: int) -> list[str]:
+        """List the symbols whose moves most stories state, those first."""
+        with self._connections.reading() as connection:
+            return stated.commonest_symbols(connection, limit)
 
     def saved_count(self) -> int:
         """Count the bookmarked stories that the library holds."""

@@ -148,7 +148,7 @@ class _Scan:
 
     def _found(self, rule: MuteRule) -> list[int] | None:
         """Look up in the full-text index which stories may be meant; None: it cannot tell."""
-        expression = search.match_expression(f"{rule.word} ")
+        expression = search.all_words(rule.word)
         if expression is None:
             return None
         columns = "{title body}" if rule.in_text else "{title}"

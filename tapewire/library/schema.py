@@ -228,6 +228,33 @@ _EVENTS: Step = (
     """,
 )
 
+# The moves that stories state, to be searched by instrument and size.
+_STATED: Step = (
+    """
+    CREATE TABLE stated (
+        n INTEGER NOT NULL,
+        place INTEGER NOT NULL,
+        symbol TEXT,
+        direction TEXT NOT NULL,
+        percent REAL,
+        PRIMARY KEY (n, place)
+    ) WITHOUT ROWID
+    """,
+    """
+    INSERT INTO stated
+    SELECT stories.n, move.key, upper(json_extract(move.value, '$.symbol')), json_extract(move.value, '$.direction'),
+        json_extract(move.value, '$.percent')
+    FROM stories JOIN bodies USING (n), json_each(CAST(bodies.moves AS TEXT)) AS move WHERE stories.moves > 0
+    """,
+    "CREATE INDEX stated_by_symbol ON stated (symbol, direction, percent)",
+    "CREATE INDEX stated_by_percent ON stated (percent, direction, symbol)",
+    """
+    CREATE TRIGGER stated_removed AFTER DELETE ON stories BEGIN
+        DELETE FROM stated WHERE n = old.n;
+    END
+    """,
+)
+
 # What feeds give of the stories whose text was fetched from their pages: those have the page's text for body. And where
 # the comments on a story are.
 _FULL_TEXTS: Step = (
@@ -249,7 +276,7 @@ _FULL_TEXTS: Step = (
     "ALTER TABLE stories ADD COLUMN comment_count INTEGER",
 )
 
-STEPS: tuple[Step, ...] = (_FIRST, _FEED_HEALTH, _HISTORY, _MUTES, _EVENTS, _FULL_TEXTS)
+STEPS: tuple[Step, ...] = (_FIRST, _FEED_HEALTH, _HISTORY, _MUTES, _EVENTS, _FULL_TEXTS, _STATED)
 """The first makes an empty file one of format 1, each further one raises the format by one. Only ever added to."""
 
 

@@ -6,38 +6,36 @@ import sqlite3
 import threading
 from collections import OrderedDict
 
-from tapewire.library import headlines, search
+from tapewire.library import headlines, query_sql
 from tapewire.library.meta import change_count
 from tapewire.model import HeadlineQuery
+from tapewire.query.tree import Is, leaves
 
-_KEPT = 4
-"""The list that is shown, and those that a keystroke or two ago was shown."""
+_KEPT = 16
+"""The list that is shown, those that a keystroke or two ago were shown, and the saved searches'."""
 
 
 class Searches:
-    """Queries with words, answered. May be used by several threads."""
+    """Searches, answered. May be used by several threads."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._kept: OrderedDict[tuple[object, ...], list[int]] = OrderedDict()
 
     def found(self, connection: sqlite3.Connection, query: HeadlineQuery) -> list[int]:
-        """List the numbers of the stories that a query asks for, the best match first.
+        """List the numbers of the stories that a query asks for, in the order of the query.
 
         It is searched for anew only if something has changed since that could change what is found.
         """
-        has_flags = query.unread_only or query.saved_only or query.muted is not None
+        asks_flags = any(isinstance(leaf, Is) for leaf in leaves(query.condition))
+        has_flags = query.unread_only or query.saved_only or query.muted is not None or asks_flags
         flag_changes = change_count(connection, "flag_changes") if has_flags else None
         key = (query, change_count(connection, "story_changes"), flag_changes)
         with self._lock:
             if key in self._kept:
                 self._kept.move_to_end(key)
                 return self._kept[key]
-        restriction: str = ""
-        parameters: tuple[object, ...] = ()
-        if has_flags or query.feed_keys is not None:
-            restriction, parameters = headlines.select(connection, query).as_set()
-        found = search.find(connection, query.words, restriction, parameters)
+        found = query_sql.find(connection, query)
         with self._lock:
             self._kept[key] = found
             while len(self._kept) > _KEPT:

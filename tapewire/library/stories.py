@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from tapewire.analysis import GONE, AnalysedEntry, Digest, is_edit
-from tapewire.library import aliases, feed_texts, gone, postings, revisions, search
+from tapewire.library import aliases, feed_texts, gone, postings, revisions, search, stated
 from tapewire.library.codec import (
     from_us,
     optional_us,
@@ -23,13 +23,8 @@ from tapewire.library.codec import (
 from tapewire.library.feeds import feed_number
 from tapewire.library.flags import flags_of
 from tapewire.library.meta import count_change
+from tapewire.library.numbers import PLACES_BITS, first_number
 from tapewire.model import Body, Comments, Feed, Move, Story, StoryText, story_time
-
-_MINUTE_US = 60_000_000
-_PLACES_BITS = 16
-"""How many stories of one minute can be told apart before they spill into the next: 65,536."""
-_LAST_MINUTE = (1 << 31) - 1
-"""Leaves eight bits of a row number for `tapewire.library.postings`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -273,6 +268,7 @@ def _insert(
         "INSERT INTO bodies (n, marks, moves, terms, text) VALUES (?, ?, ?, ?, ?)",
         (n, pack_marks(entry.body.marks), pack_moves(analysed.moves), pack_terms(analysed.terms), entry.body.text),
     )
+    stated.add(connection, n, analysed.moves)
     return n
 
 
@@ -317,13 +313,12 @@ def _index(connection: sqlite3.Connection, added: list[tuple[int, AnalysedEntry]
 
 def _free_number(connection: sqlite3.Connection, time: int) -> int:
     """Choose a row number for a story, such that numbers are in the order of time, to the minute."""
-    minute = min(max(time // _MINUTE_US, 0), _LAST_MINUTE)
+    first = first_number(time)
     while True:
-        first = minute << _PLACES_BITS
-        last = first + (1 << _PLACES_BITS) - 1
+        last = first + (1 << PLACES_BITS) - 1
         (highest,) = connection.execute("SELECT max(n) FROM stories WHERE n BETWEEN ? AND ?", (first, last)).fetchone()
         if highest is None:
             return first
         if highest < last:
             return int(highest) + 1
-        minute += 1
+        first = last + 1

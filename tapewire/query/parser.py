@@ -72,7 +72,8 @@ class _Group:
 
 class _Parser:
     def __init__(self, text: str, *, is_typing: bool) -> None:
-        self._text = text[:MOST_CHARACTERS]
+        # Half a surrogate pair cannot be handed to a database.
+        self._text = text[:MOST_CHARACTERS].encode("utf-8", "replace").decode("utf-8")
         self._is_typing = is_typing
         self._faults: list[Fault] = []
         self._groups = [_Group(0, is_negated=False)]

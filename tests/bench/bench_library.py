@@ -25,13 +25,14 @@ from tapewire.analysis import AnalysedEntry, Digest, digest, fingerprint
 from tapewire.feeds.document import Entry, FeedDocument
 from tapewire.library.feeds import FeedState
 from tapewire.library.library import Library
-from tapewire.model import Body, Feed, HeadlineQuery
+from tapewire.model import Badge, Body, Feed, HeadlineQuery, Instrument, Move
 from tapewire.related.index import Term
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 FEEDS = 200
 STORIES_A_ROUND = 50
 VOCABULARY = 40_000
+INSTRUMENTS = 3_000
 STOP_WORDS = 15
 """How many of the commonest words are no terms: the next one stands in a quarter of all stories."""
 RUNS = 7
@@ -50,11 +51,14 @@ class Press:
         ]
         self._stop_words = set(self.words[:STOP_WORDS])
         self._weights = list(accumulate(1 / (place + 3) for place in range(VOCABULARY)))
+        self._traded = list(accumulate(1 / (place + 5) for place in range(INSTRUMENTS)))
 
     def story(self, name: str, published: datetime) -> AnalysedEntry:
         title = self.choose(9)
         body = self.choose(250 if self._random.random() < 0.4 else 45)
         text = " ".join(body)
+        moves = tuple(self._move() for _ in range(self._random.choice((0, 0, 0, 1, 1, 3))))
+        strongest = max(moves, key=lambda move: abs(move.percent or 0), default=None)
         return AnalysedEntry(
             entry=Entry(
                 id=blake2b(name.encode(), digest_size=8).hexdigest(),
@@ -64,10 +68,28 @@ class Press:
                 published=published,
                 body=Body(text=text),
             ),
-            moves=(),
-            badge=None,
+            moves=moves,
+            badge=strongest and Badge(label="X", direction=strongest.direction, percent=strongest.percent or 0),
             terms=_terms(title, body, self._stop_words),
             fingerprint=fingerprint(" ".join(title), Body(text=text)),
+        )
+
+    def _move(self) -> Move:
+        number = self._random.choices(range(INSTRUMENTS), cum_weights=self._traded)[0]
+        percent = round(self._random.gauss(0, 2), 1)
+        return Move(
+            instrument=Instrument(name=f"Firm {number}", symbol=f"{number:04}.HK", kind="stock"),
+            direction="up" if percent > 0 else "down" if percent < 0 else "flat",
+            percent=percent,
+            change=None,
+            level=None,
+            currency=None,
+            period="session",
+            at=None,
+            approx=False,
+            evidence="",
+            start=0,
+            end=1,
         )
 
     def rounds(self, stories: int) -> Iterator[tuple[Feed, list[AnalysedEntry], datetime]]:

@@ -9,6 +9,7 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, rule, 
 
 from tapewire.library.library import Library
 from tapewire.model import HeadlineQuery, story_time
+from tapewire.query.tree import Words
 
 START = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
 FEEDS = ("post", "times", "sun")
@@ -16,7 +17,7 @@ NAMES = [f"{feed[0]}{number}" for feed in FEEDS for number in range(6)]
 WORDS = ("copper", "silver", "gold")
 KEPT = ("p0", "p3", "t1", "s2")
 QUERIES = [
-    HeadlineQuery(feed_keys=keys, unread_only=unread, saved_only=saved, words=words)
+    HeadlineQuery(feed_keys=keys, unread_only=unread, saved_only=saved, condition=condition)
     for keys in (
         None,
         frozenset(("https://post.example/feed",)),
@@ -24,7 +25,7 @@ QUERIES = [
     )
     for unread in (False, True)
     for saved in (False, True)
-    for words in ("", "gold")
+    for condition in (None, Words(text="gold"))
 ]
 
 
@@ -123,7 +124,7 @@ class Model(RuleBasedStateMachine):
             if (query.feed_keys is None or known.feed_key in query.feed_keys)
             and not (query.unread_only and known.name in self.read and self.story_id(known.name) not in query.kept)
             and not (query.saved_only and known.name not in self.saved)
-            and query.words in known.title
+            and (query.condition is None or query.condition.text in known.title)
         }
 
     @invariant()
@@ -134,7 +135,7 @@ class Model(RuleBasedStateMachine):
             shown = self.library.headlines(query, offset=0, limit=100)
             assert {headline.id for headline in shown} == {self.story_id(name) for name in wanted}
             assert self.library.count(query) == len(shown)
-            if not query.words:
+            if query.condition is None:
                 assert [headline.time for headline in shown] == sorted(
                     (story_time(self.known[name].published, self.known[name].first_seen) for name in wanted),
                     reverse=True,

@@ -12,6 +12,7 @@ from tapewire.filters import Candidate, MuteFilter
 from tapewire.library import headlines
 from tapewire.library.library import Library
 from tapewire.model import HeadlineQuery, MuteRule
+from tapewire.query.parser import parse
 
 GOLD = MuteRule(word="gold")
 RULES = (
@@ -56,9 +57,9 @@ def test_a_muted_story_is_in_no_list_and_in_no_count_but_a_search_finds_it(fille
     assert filled.count(HeadlineQuery()) == filled.count(HeadlineQuery(unread_only=True)) == 8
     assert titles(filled, muted=True) == {"Gold rises (post)", "Gold rises (times)"}
     assert titles(filled, muted=True, feed_keys=post) == {"Gold rises (post)"}
-    found = filled.headlines(HeadlineQuery(words="gold rises"), offset=0, limit=9)
+    found = filled.headlines(HeadlineQuery(condition=parse("gold rises").query.condition), offset=0, limit=9)
     assert [each.is_muted for each in found if each.title.startswith("Gold rises")] == [True, True]
-    assert "Gold rises (post)" not in titles(filled, words="gold", muted=False)
+    assert "Gold rises (post)" not in titles(filled, condition=parse("gold").query.condition, muted=False)
     assert filled.story_count() == 10
 
 

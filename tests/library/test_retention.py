@@ -8,6 +8,7 @@ import pytest
 from tapewire.library.gone import REMEMBERED_DAYS
 from tapewire.library.retention import ALWAYS_KEPT
 from tapewire.model import HeadlineQuery
+from tapewire.query.parser import parse
 from tapewire.related.index import Term
 
 DAY = timedelta(days=1)
@@ -52,9 +53,9 @@ def test_stories_older_than_the_limit_go_from_everywhere(library, post, fill, no
     assert ids(library) == set(stories[69:])
     assert library.feed_counts() == {post.key: (101, 101)}
     assert library.story_count() == 101
-    assert library.count(HeadlineQuery(words="copper")) == 101
-    assert library.count(HeadlineQuery(words="day 68 ")) == 0
-    assert library.count(HeadlineQuery(words="day 69 ")) == 1
+    assert library.count(HeadlineQuery(condition=parse("copper").query.condition)) == 101
+    assert library.count(HeadlineQuery(condition=parse("day 68").query.condition)) == 0
+    assert library.count(HeadlineQuery(condition=parse("day 69").query.condition)) == 1
     assert library.story(stories[0]) is None
     assert trim(library, post, now) == 0
 

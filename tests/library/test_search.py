@@ -4,13 +4,14 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from tapewire.library import search
+from tapewire.library import query_sql
 from tapewire.library.library import Library
 from tapewire.model import HeadlineQuery
+from tapewire.query.parser import parse
 
 
 def found(library, words, **others):
-    query = HeadlineQuery(words=words, **others)
+    query = HeadlineQuery(condition=parse(words, is_typing=True).query.condition, **others)
     shown = library.headlines(query, offset=0, limit=100)
     assert library.count(query) == len(shown)
     return [headline.title for headline in shown]
@@ -44,9 +45,21 @@ def found(library, words, **others):
         ("芯片 hang", True),
         ("トヨタ", True),
         ("삼성전", True),
-        ("%", False),
-        ("—", False),
-        ("title:hang", False),
+        ("title:hang", True),
+        ("title:s", True),
+        ("title:500", False),
+        ('title:"hang seng"', True),
+        ('"seng hang"', False),
+        ("-dax", True),
+        ("-hang", False),
+        ("hang -seng", False),
+        ("hang -dax", True),
+        ("dax or hang", True),
+        ("(dax or ftse) hang", False),
+        ("-(dax or hang) -ftse", False),
+        ("-(dax hang)", True),
+        ("dax or -ftse", True),
+        ("hang -(seng -dax)", False),
         ("hang NOT seng", False),
         ("hang*", True),
         ("hang^seng", True),
@@ -59,9 +72,10 @@ def test_words_are_found_as_a_reader_means_them(library, analysed, digest, feed,
     assert found(library, words) == (["Hang Seng rose 0.7%"] if is_found else [])
 
 
-def test_blank_words_are_no_condition(library, analysed, digest, feed, now):
+@pytest.mark.parametrize("words", ["  ", "%", "— -"])
+def test_what_is_no_word_is_no_condition(library, words, analysed, digest, feed, now):
     library.store(feed("post"), digest(analysed("one", "One"), analysed("two", "Two")), now=now)
-    assert found(library, "  ") == ["One", "Two"]
+    assert found(library, words) == ["One", "Two"]
 
 
 def test_the_best_match_comes_first_and_the_newest_of_equal_ones(library, analysed, digest, feed, now, hour):
@@ -106,7 +120,7 @@ def test_places_and_next_unread_follow_the_order_of_the_search(library, analysed
         digest(analysed("a", "Oil", "gold"), analysed("b", "Gold", "gold gold"), analysed("c", "Tin", "no")),
         now=now,
     )
-    query = HeadlineQuery(words="gold")
+    query = HeadlineQuery(condition=parse("gold").query.condition)
     order = [headline.id for headline in library.headlines(query, offset=0, limit=9)]
     assert sorted(order) == [story_id("a"), story_id("b")]
     assert [library.position(query, each) for each in order] == [0, 1]
@@ -118,7 +132,7 @@ def test_places_and_next_unread_follow_the_order_of_the_search(library, analysed
 
 
 def test_a_search_finds_a_bounded_number_the_newest(library, analysed, digest, feed, now, hour, monkeypatch):
-    monkeypatch.setattr(search, "FOUND_AT_MOST", 3)
+    monkeypatch.setattr(query_sql, "FOUND_AT_MOST", 3)
     entries = [analysed(f"g{place}", f"Gold {place}", published=now - place * hour) for place in range(6)]
     library.store(feed("post"), digest(*reversed(entries)), now=now)
     assert sorted(found(library, "gold")) == ["Gold 0", "Gold 1", "Gold 2"]
@@ -146,5 +160,5 @@ def one_story(analysed, digest, feed, now):
 @example("gold " * 300)
 @example("𐞁 gold")
 def test_no_words_are_an_error(one_story, words):
-    query = HeadlineQuery(words=words)
+    query = HeadlineQuery(condition=parse(words, is_typing=True).query.condition)
     assert one_story.count(query) == len(one_story.headlines(query, offset=0, limit=9))

@@ -13,6 +13,7 @@ import pytest
 
 from tapewire.library.library import Library
 from tapewire.model import HeadlineQuery
+from tapewire.query.parser import parse
 
 ROOT = Path(__file__).parents[2]
 
@@ -125,7 +126,7 @@ def test_a_process_killed_while_it_stores_leaves_whole_feeds_and_a_whole_library
     count = library.story_count()
     assert count >= 50 * rounds_seen
     assert count % 50 == 0
-    assert library.count(HeadlineQuery(words="gold")) == min(count, 2000)
+    assert library.count(HeadlineQuery(condition=parse("gold").query.condition)) == min(count, 2000)
     library.close()
     check(path)
 
@@ -146,7 +147,7 @@ def test_a_write_that_fails_half_way_leaves_nothing_behind(library, analysed, di
     with pytest.raises(UnicodeEncodeError):
         library.store(feed("post"), digest(analysed("one"), unwritable, analysed("three")), now=now)
     assert library.story_count() == 0
-    assert library.count(HeadlineQuery(words="shares")) == 0
+    assert library.count(HeadlineQuery(condition=parse("shares").query.condition)) == 0
     library.store(feed("post"), digest(analysed("one")), now=now)
     assert library.story_count() == 1
 
@@ -158,7 +159,7 @@ def test_many_threads_read_and_write_at_once(path, analysed, digest, feed, now, 
         name = f"{number:02}"
         library.store(feed(f"feed{number % 4}"), digest(analysed(name, f"Gold {number}")), now=now)
         library.set_read([story_id(name)], number % 2 == 0)
-        assert library.count(HeadlineQuery(words="gold")) >= 1
+        assert library.count(HeadlineQuery(condition=parse("gold").query.condition)) >= 1
         return library.headlines(HeadlineQuery(), offset=0, limit=100)
 
     with ThreadPoolExecutor(8) as pool:

@@ -4,23 +4,31 @@ from __future__ import annotations
 
 import argparse
 import textwrap
+from dataclasses import replace
 
-from tapewire.model import HeadlineQuery, OpenedStory
+from rich.cells import cell_len
+
+from tapewire.errors import QueryError
+from tapewire.model import OpenedStory, Section
 from tapewire.moves.wire import move_to_json
+from tapewire.query.parser import Fault, parse
+from tapewire.query.tree import Query
 from tui.commands.common import headline_json, iso, move_line, newsroom_for, print_json, related_json, say
 from widgets.ages import age, exact_time
 
 HEADLINES = 50
 """How many headlines are printed for a person who names no number."""
+ALL = Section(kind="all", name="All")
 LINE = 80
 """Columns that a story's text is set to."""
 
 
 def list_stories(options: argparse.Namespace) -> int:
-    """List headlines, the newest first; with words, those that hold them, the best first. JSON has no usual limit."""
+    """List headlines, the newest first; with a search, those that it finds. JSON has no usual limit."""
     words = " ".join(options.query)
-    query = HeadlineQuery(words=words, muted=True if options.muted else None)
+    search = _search(words)
     with newsroom_for(options) as newsroom:
+        query = replace(newsroom.query(ALL, search), muted=True if options.muted else None)
         total = newsroom.count(query)
         limit = options.limit or (total if options.json else HEADLINES)
         headlines = newsroom.headlines(query, limit=limit)
@@ -40,6 +48,22 @@ def list_stories(options: argparse.Namespace) -> int:
     elif len(headlines) < total and not options.json:
         say(f"{total - len(headlines)} more; `--limit {total}` lists them all.")
     return 0
+
+
+def _search(text: str) -> Query:
+    parsed = parse(text)
+    if parsed.faults:
+        raise QueryError(_marked(text, parsed.faults[0]))
+    return parsed.query
+
+
+def _marked(text: str, fault: Fault) -> str:
+    """Show a fault under the text that it is in: ``gold mvoe:>3``, carets, what is wrong and what to do."""
+    plain = "".join(character if character.isprintable() else " " for character in text)
+    first = max(0, fault.start - LINE // 2)
+    shown = plain[first : first + LINE]
+    before, marked = cell_len(plain[first : fault.start]), cell_len(shown[fault.start - first : fault.end - first])
+    return f"the search cannot be read.\n  {shown}\n  {' ' * before}{'^' * max(marked, 1)}\n{fault.message}"
 
 
 def show(options: argparse.Namespace) -> int:
