@@ -246,7 +246,6 @@ COMMANDS: tuple[Command, ...] = (
         help="Show how each feed is doing; add, rename, move, switch off and remove feeds.",
         group="Program",
         action="feeds",
-        in_footer=True,
     ),
     Command(
         name="help",

@@ -205,3 +205,22 @@ async def test_a_thousand_feeds_are_drawn_by_the_screenful(reading: Reading, mak
         assert "▌Feed 999" in reader.text
         await reader.press("g")
         assert "▌Feed 0" in reader.text
+
+
+@pytest.mark.parametrize("size", [(40, 10), (24, 8), (100, 12), (200, 9)], ids=str)
+async def test_in_a_small_terminal_the_table_has_the_most_room(size: tuple[int, int], reading: Reading) -> None:
+    async with reading(size=size) as reader:
+        await reader.press("F", "j")
+        assert "▌Gazette" in reader.text
+        for key in ("n", "f", "a"):
+            await reader.press(key)
+            assert reader.app.screen.focused.region.height == 1
+            await reader.press("escape")
+
+
+async def test_help_begins_with_the_keys_of_this_screen(reading: Reading) -> None:
+    async with reading(size=(80, 24)) as reader:
+        await reader.press("F", "question_mark")
+        assert "Give the feed another name." in reader.text
+        await reader.press("escape", "escape", "question_mark")
+        assert "Give the feed another name." not in reader.text

@@ -16,7 +16,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 
 from tapewire.errors import TapewireError
-from widgets.ages import AGE_WIDTH, age
+from widgets.ages import age
 from widgets.cells import cut, pad, pad_left
 from widgets.row_list import RowList
 
@@ -112,9 +112,11 @@ class AddFeedScreen(ModalScreen["FoundFeed | None"]):
             return
         now = datetime.now(UTC)
         lines = [Content.styled(feed.url, "$foreground 60%")]
-        for story in feed.newest:
-            when = age(story.published, now) if story.published else ""
-            lines.append(Content.assemble((pad_left(when, AGE_WIDTH), "$foreground 60%"), "  ", story.title))
+        ages = [age(story.published, now) if story.published else "" for story in feed.newest]
+        room = max(map(len, ages), default=0)
+        for story, when in zip(feed.newest, ages, strict=True):
+            before = pad_left(when, room) + "  " if room else ""
+            lines.append(Content.assemble((before, "$foreground 60%"), story.title))
         if not feed.newest:
             lines.append(Content.styled("It lists no stories at present.", "$foreground 60%"))
         self.query_one("#preview", Static).update(Content("\n").join(lines))

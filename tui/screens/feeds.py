@@ -227,7 +227,7 @@ class FeedsScreen(Screen[str | None], TellsErrors):
 
     def action_help(self) -> None:
         """Show the page of keys."""
-        self.app.push_screen(HelpScreen())
+        self.app.push_screen(HelpScreen(first="Feeds"))
 
     def action_back(self) -> None:
         """Go back to the reader; a round goes on."""

@@ -10,7 +10,7 @@ from textual.containers import Grid, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from tui.keys import COMMANDS, key_names
+from tui.keys import COMMANDS, Group, key_names
 
 
 class HelpScreen(ModalScreen[None]):
@@ -22,12 +22,21 @@ class HelpScreen(ModalScreen[None]):
         Binding("k,up", "scroll('up')", "Up", show=False),
     ]
 
+    def __init__(self, first: Group | None = None) -> None:
+        """Make the page.
+
+        Args:
+            first: The group that stands on top; None for the usual order.
+        """
+        super().__init__()
+        self._first = first
+
     def compose(self) -> ComposeResult:
         """Lay the page out."""
         with VerticalScroll(id="help") as page:
             page.border_title = "Keys"
             page.border_subtitle = "Esc closes"
-            for group in dict.fromkeys(command.group for command in COMMANDS):
+            for group in sorted({command.group: None for command in COMMANDS}, key=lambda group: group != self._first):
                 yield Static(group, classes="help-group", markup=False)
                 with Grid(classes="help-keys"):
                     for command in COMMANDS:
