@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 ERRORS_IN_A_ROW: Final = 3
 """How many failures in a row make a fault: servers are away for an hour now and then."""
+_REFUSED: Final = (401, 403)
 IN_HAND: Final = 8
 """How many documents may be in memory at once."""
 
@@ -94,11 +95,18 @@ async def check_online(
                 except HostPausedError as error:
                     return Finding(area="feeds", level="note", what=f"{feed.name}, not asked: {error}")
                 except (FetchError, FeedParseError) as error:
-                    site = site_of(feed.url, None)
-                    mend = f"tapewire subscribe {shlex.quote(site)}" if site else None
-                    return Finding(area="feeds", level="fault", what=f"{feed.name}, asked now: {error}", mend=mend)
+                    what = f"{feed.name}, asked now: {error}"
+                    return Finding(area="feeds", level="fault", what=what, mend=_way_out(feed, error))
                 return None
 
         found = [finding for finding in await asyncio.gather(*map(one, asked)) if finding is not None]
     what = f"{len(asked) - len(found)} of {len(asked)} feeds that were asked now can be read."
     return [Finding(area="feeds", level="ok", what=what), *found]
+
+
+def _way_out(feed: Feed, error: FetchError | FeedParseError) -> str | None:
+    """What helps with a feed that cannot be had; None for a file, which only its owner can mend."""
+    if isinstance(error, FetchError) and error.status in _REFUSED:
+        return "tapewire refresh --force"  # after what the error says was done
+    site = site_of(feed.url, None)
+    return f"tapewire subscribe {shlex.quote(site)}" if site else None

@@ -279,12 +279,12 @@ def test_feeds_that_are_well_share_a_line_and_no_feeds_are_noted() -> None:
 
 @pytest.fixture
 def server() -> Iterator[str]:
-    """A server with a feed at /feed and nothing else."""
+    """A server with a feed at /feed, and one that is refused at /closed."""
 
     class Handler(http.server.BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             body = b"<rss version='2.0'><channel><item><guid>1</guid><title>Up</title></item></channel></rss>"
-            self.send_response(200 if self.path == "/feed" else 404)
+            self.send_response({"/feed": 200, "/closed": 403}.get(self.path, 404))
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
             self.wfile.write(body)
@@ -304,15 +304,22 @@ def server() -> Iterator[str]:
 async def test_online_every_feed_is_asked_but_those_that_asked_to_be_left_alone(server: str, tmp_path: Path) -> None:
     page = tmp_path / "page.html"
     page.write_text("<html><p>No feed.</p></html>")
-    urls = {"Good": f"{server}/feed", "Lost": f"{server}/other", "Page": str(page), "Left": "http://left.invalid/"}
+    urls = {
+        "Good": f"{server}/feed",
+        "Shut": f"{server}/closed",
+        "Lost": f"{server}/other",
+        "Page": str(page),
+        "Left": "http://left.invalid/",
+    }
     feeds = [Feed(key=url, url=url, name=name) for name, url in urls.items()]
     feeds.append(Feed(key="off", url="http://off.invalid/", name="Off", is_enabled=False))
     left = FeedState(retry_at=NOW + timedelta(hours=1), retry_host="left.invalid")
 
     found = await check_online(feeds, {urls["Left"]: left}, clock=lambda: NOW)
 
-    assert found[0].what == "1 of 4 feeds that were asked now can be read."
+    assert found[0].what == "1 of 5 feeds that were asked now can be read."
     assert [(finding.level, finding.what.partition(",")[0], finding.mend) for finding in found[1:]] == [
+        ("fault", "Shut", "tapewire refresh --force"),
         ("fault", "Lost", f"tapewire subscribe {server}/"),
         ("fault", "Page", None),
         ("note", "Left", None),
