@@ -7,6 +7,7 @@ plain text: no markup, no control characters.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Literal
@@ -335,6 +336,21 @@ class ThreadEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Highlight:
+    """A passage of a bookmarked story that the user marked."""
+
+    start: int | None
+    """Offset of its first character in the body's text; None where its words are no longer in the text."""
+    end: int | None
+    """Offset past its last character; None together with ``start``."""
+    text: str
+    """The words themselves."""
+    comment: str = ""
+    key: str
+    """Tells it from the story's others, for ever."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Bookmark:
     """A story frozen as it was read. Whole in itself: it needs neither the library nor the feed."""
 
@@ -343,6 +359,42 @@ class Bookmark:
     saved_at: datetime
     feed_text: StoryText | None = None
     """What the feed itself gives, where the story has the text of its page; else None."""
+    revision: int = 0
+    """How many times the story had been edited when it was saved, as far as the library knew."""
+    related: tuple[Related, ...] = ()
+    """The related stories as they were listed when it was saved; of each, what is needed to show it and to find it."""
+    note: str = ""
+    """What the user wrote about it; empty for nothing. May have several lines."""
+    tags: tuple[str, ...] = ()
+    """The user's, in the order of the alphabet."""
+    highlights: tuple[Highlight, ...] = ()
+    """In the order of the text; those whose words are no longer in it come last."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TagCount:
+    """A tag and how many stories have it."""
+
+    name: str
+    stories: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SavedQuery:
+    """A search that the user keeps."""
+
+    name: str
+    """Unique."""
+    query: str
+    """As typed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UserChange:
+    """A change of what the user made. Opaque: `Newsroom.apply` makes it, and returns the one that takes it back."""
+
+    documents: tuple[tuple[str, str, Mapping[str, object] | None], ...]
+    """Table of the state file, key, and the document that there shall be; None for no document."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

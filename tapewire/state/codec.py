@@ -9,12 +9,30 @@ from typing import Any
 
 import msgspec
 
-from tapewire.model import Body, Bookmark, Move, Story, StoryText
+from tapewire.model import Body, Bookmark, Headline, Highlight, Move, Related, Story, StoryText
 from tapewire.moves.wire import move_to_json
+
+_RELATED_FIELDS = ("id", "feed_key", "source", "title", "url", "published", "time")
+"""What is kept of a related story's headline."""
+
+
+class _RelatedFields(msgspec.Struct):
+    id: str
+    feed_key: str
+    source: str
+    title: str
+    url: str | None
+    published: datetime | None
+    time: datetime
+    score: float
+    reasons: tuple[str, ...]
 
 
 def bookmark_to_json(bookmark: Bookmark) -> dict[str, object]:
     """Write a bookmark as an object: the story's fields, ``moves`` and ``saved_at``. Times are ISO 8601 in UTC.
+
+    What most bookmarks lack (``feed_text``, ``revision``, ``related``, ``note``, ``tags``, ``highlights``) is there
+    only where the bookmark has it.
 
     Half of a surrogate pair, which UTF-8 cannot hold, becomes "?": every offset into the text stays good.
     """
@@ -24,6 +42,11 @@ def bookmark_to_json(bookmark: Bookmark) -> dict[str, object]:
     if bookmark.feed_text is not None:
         body: dict[str, object] = msgspec.to_builtins(bookmark.feed_text.body)
         document["feed_text"] = {"body": body, "moves": [move_to_json(move) for move in bookmark.feed_text.moves]}
+    if bookmark.related:
+        document["related"] = [_related_to_json(each) for each in bookmark.related]
+    document |= {name: value for name in ("revision", "note", "tags") if (value := getattr(bookmark, name))}
+    if bookmark.highlights:
+        document["highlights"] = msgspec.to_builtins(bookmark.highlights)
     try:
         content = msgspec.json.encode(document)
     except UnicodeEncodeError:
@@ -43,6 +66,11 @@ def bookmark_from_json(document: Mapping[str, Any]) -> Bookmark:
         moves = _moves(document["moves"])
         feed_text = _feed_text(document.get("feed_text"))
         saved_at = msgspec.convert(document["saved_at"], datetime)
+        revision = msgspec.convert(document.get("revision", 0), int)
+        related = tuple(map(_related, msgspec.convert(document.get("related", ()), list[_RelatedFields])))
+        note = msgspec.convert(document.get("note", ""), str)
+        tags = msgspec.convert(document.get("tags", ()), tuple[str, ...])
+        highlights = msgspec.convert(document.get("highlights", ()), tuple[Highlight, ...])
     except msgspec.ValidationError as error:
         raise ValueError(str(error)) from error
     except KeyError as error:
@@ -53,7 +81,30 @@ def bookmark_from_json(document: Mapping[str, Any]) -> Bookmark:
         moves=moves,
         saved_at=_utc(saved_at),
         feed_text=feed_text,
+        revision=revision,
+        related=related,
+        note=note,
+        tags=tags,
+        highlights=highlights,
     )
+
+
+def _related_to_json(related: Related) -> dict[str, object]:
+    headline = {name: getattr(related.headline, name) for name in _RELATED_FIELDS}
+    return {**headline, "score": related.score, "reasons": list(related.reasons)}
+
+
+def _related(fields: _RelatedFields) -> Related:
+    headline = Headline(
+        id=fields.id,
+        feed_key=fields.feed_key,
+        source=fields.source,
+        title=fields.title,
+        url=fields.url,
+        published=None if fields.published is None else _utc(fields.published),
+        time=_utc(fields.time),
+    )
+    return Related(headline=headline, score=fields.score, reasons=fields.reasons)
 
 
 def _moves(listed: object) -> tuple[Move, ...]:

@@ -22,6 +22,11 @@ LATE_S = 3.0
 """How long to wait for a file that another machine replaced: network file systems look anew every three seconds."""
 _POLL_S = 0.05
 
+
+class IfMissing(Document):
+    """A document that shall be there; one that is there already stays as it is."""
+
+
 Changes = Mapping[str, Mapping[str, Document | None]]
 """By table and key: the fields that a document shall have, or None where there shall be no document.
 
@@ -135,6 +140,8 @@ class Documents:
         for key, fields in wanted.items():
             number = numbers.get(key)
             old = None if number is None else stored[number]
+            if isinstance(fields, IfMissing) and old is not None:
+                continue
             new = None if fields is None else {KEY: key, **(old or {}), **fields}
             if new == old:
                 continue

@@ -1,18 +1,23 @@
-"""The state store: read marks and bookmarks, as they are and as they are on the disk."""
+"""The state store: what the user made, as it is and as it is on the disk."""
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Collection, Iterable
+from dataclasses import replace
 from datetime import datetime
 from hashlib import blake2b
 from pathlib import Path
 
+import msgspec
 from tinydb.storages import MemoryStorage
 
+from tapewire.errors import StoreError
 from tapewire.model import Bookmark
+from tapewire.state.annotations import TABLES, Annotations
 from tapewire.state.codec import bookmark_from_json, bookmark_to_json, time_to_json
-from tapewire.state.documents import Changes, Documents
+from tapewire.state.documents import KEY, Changes, Documents, IfMissing
+from tapewire.state.layout import Document
 from tapewire.state.lock import TIMEOUT_S
 from tapewire.state.storage import AtomicStorage
 from tapewire.state.writer import Writer
@@ -20,12 +25,15 @@ from tapewire.state.writer import Writer
 READ = "read"
 BOOKMARKS = "bookmarks"
 
+_KEPT = "What you change is kept in memory, and writing it is tried again every few seconds."
+
 
 class StateStore:
     """What the user made, in memory and in one file that other processes may change as well.
 
-    Every change is applied, under a lock, to what is on the disk at that moment. Safe to call from any thread. Opening,
-    `save_bookmark`, `remove_bookmark`, `reload_if_changed`, `flush` and `close` wait for the disk; all else never does.
+    Every change is applied, under a lock, to what is on the disk at that moment. One that cannot be written is kept in
+    memory and tried again. Safe to call from any thread. Opening, `save_bookmark`, `remove_bookmark`, `apply`,
+    `reload_if_changed`, `flush` and `close` wait for the disk; all else never does.
     """
 
     def __init__(
@@ -51,6 +59,10 @@ class StateStore:
         self._read_frozen: frozenset[str] | None = None
         self._read_sum = 0
         self._bookmarks: dict[str, Bookmark] = {}
+        self._added: dict[str, dict[str, Document]] = {name: {} for name in TABLES}
+        self._annotations: Annotations | None = None
+        self._is_overdue = False
+        """Whether a change that somebody waited for is kept, to be written later."""
         self.reload_if_changed()
 
     @classmethod
@@ -113,11 +125,21 @@ class StateStore:
         """All bookmarks, the newest first."""
         with self._view_lock:
             bookmarks = list(self._bookmarks.values())
+        bookmarks = list(map(self.annotations.added_to, bookmarks))
         return tuple(sorted(bookmarks, key=lambda each: (each.saved_at, each.story.id), reverse=True))
 
     def bookmark(self, story_id: str) -> Bookmark | None:
-        """A story's bookmark; None if it has none."""
-        return self._bookmarks.get(story_id)
+        """A story's bookmark, with the user's note, tags and highlights; None if it has none."""
+        bookmark = self._bookmarks.get(story_id)
+        return None if bookmark is None else self.annotations.added_to(bookmark)
+
+    @property
+    def annotations(self) -> Annotations:
+        """Notes, tags, highlights, watchlist and saved searches, those not yet on the disk included."""
+        with self._view_lock:
+            if self._annotations is None:
+                self._annotations = Annotations(self._added)
+            return self._annotations
 
     def saved_ids(self) -> frozenset[str]:
         """The ids of the stories that are bookmarked."""
@@ -127,20 +149,55 @@ class StateStore:
     def save_bookmark(self, bookmark: Bookmark) -> None:
         """Keep a story. It is on the disk when this returns; one that is there already is replaced.
 
+        Its note, tags and highlights are not looked at: `apply` changes these.
+
         Raises:
-            StoreError: It could not be written, and is not kept here either.
+            StoreError: It could not be written yet, and does not count as saved until it is.
         """
-        document = bookmark_to_json(bookmark)
-        bookmark_from_json(document)  # what could not be read again must not count as saved
-        self._writer.write_now({BOOKMARKS: {bookmark.story.id: document}})
+        self.apply({BOOKMARKS: {bookmark.story.id: bookmark_document(bookmark)}})
 
     def remove_bookmark(self, story_id: str) -> None:
         """Remove a story's bookmark, if it has one. It is gone from the disk when this returns.
 
         Raises:
-            StoreError: That could not be written, and the bookmark is still there.
+            StoreError: That could not be written yet, and the bookmark is still there.
         """
-        self._writer.write_now({BOOKMARKS: {story_id: None}})
+        self.apply({BOOKMARKS: {story_id: None}})
+
+    def apply(self, changes: Changes) -> Changes:
+        """Make changes. They are on the disk when this returns.
+
+        A bookmark that the user's notes, tags or highlights hang on is not removed.
+
+        Args:
+            changes: Of bookmarks and of the tables of `tapewire.state.annotations`.
+
+        Returns:
+            The changes that take these back.
+
+        Raises:
+            StoreError: They could not be written yet. Bookmarks count when they are, all else does already.
+            ValueError: A document cannot be put into the file, or is no bookmark; nothing is changed.
+        """
+        msgspec.json.encode(changes)
+        for document in changes.get(BOOKMARKS, {}).values():
+            if document is not None:
+                bookmark_from_json(document)  # what could not be read again must not count as saved
+        with self._view_lock:
+            inverse = {name: {key: self._document(name, key) for key in wanted} for name, wanted in changes.items()}
+            self._add(changes)
+        annotations = self.annotations
+        wanted = {
+            story_id: document
+            for story_id, document in changes.get(BOOKMARKS, {}).items()
+            if document is not None or not annotations.is_annotated(story_id)
+        }
+        try:
+            self._writer.write_now({**changes, BOOKMARKS: wanted})
+        except StoreError as error:
+            self._is_overdue = True
+            raise StoreError(f"{error} {_KEPT}") from error
+        return inverse
 
     def flush(self) -> None:
         """Return when everything is on the disk.
@@ -159,18 +216,19 @@ class StateStore:
         self._writer.close()
 
     def stamp(self) -> str:
-        """A short text that is the same for the same read marks and the same bookmarked stories, and for those only."""
+        """A short text that is the same for the same read marks, bookmarked stories, notes and tags only."""
+        added = self.annotations.digest
         with self._view_lock:
             saved = blake2b(digest_size=8)
             for story_id in sorted(self._bookmarks):
                 saved.update(f"{story_id} {self._bookmarks[story_id].saved_at.timestamp()}\n".encode())
-            return f"{len(self._read)}-{self._read_sum:x}-{saved.hexdigest()}"
+            return f"{len(self._read)}-{self._read_sum:x}-{saved.hexdigest()}-{added}"
 
     def reload_if_changed(self) -> bool:
         """Take in what other processes wrote since the last time.
 
         Returns:
-            Whether read marks or bookmarks changed by that.
+            Whether read marks, bookmarks, notes or tags changed by that, or were written that were overdue.
 
         Raises:
             StoreError: The file cannot be read; all stays as it was.
@@ -192,15 +250,17 @@ class StateStore:
                 for story_id, document in changes.get(BOOKMARKS, {}).items():
                     if document is None:
                         self._bookmarks.pop(story_id, None)
-                    else:
+                    elif not isinstance(document, IfMissing) or story_id not in self._bookmarks:
                         self._bookmarks[story_id] = bookmark_from_json(document)
+            if self._is_overdue:
+                self._is_overdue, self._changed_elsewhere = False, True
 
     def _note_failure(self, reason: str | None) -> None:
-        """Say why read marks are not on the disk, or with None that they are; runs in the writer's thread."""
+        """Say why changes are not on the disk, or with None that they are; runs in the writer's thread."""
         if reason is None:
             self._failure = None
         else:
-            self._failure = f"{reason} Read marks are kept in memory and written with the next change."
+            self._failure = f"{reason} {_KEPT}"
             self._on_problem(self._failure)
 
     def _take_over(self) -> None:
@@ -216,11 +276,19 @@ class StateStore:
                 bookmarks[story_id] = bookmark_from_json(document)
             except ValueError as error:
                 unreadable.append(f"The bookmark {story_id} cannot be read and was left in the file ({error}).")
+        added = {name: self._documents.table(name) for name in TABLES}
         read_sum = _sum(read)
         if bookmarks != self._bookmarks:
             self._changed_elsewhere = True
         with self._view_lock:
             before = len(self._read), self._read_sum
+            digest = Annotations(self._added).digest
+            self._added, self._annotations = added, None
+            self._add({name: self._writer.unwritten(name) for name in TABLES})
+            self._annotations = Annotations(self._added)
+            if self._annotations.digest != digest:
+                self._changed_elsewhere = True
+            unreadable += self._annotations.unreadable
             self._unreadable = " ".join(unreadable) or None
             self._bookmarks = bookmarks
             self._read, self._read_sum = read, read_sum
@@ -230,6 +298,26 @@ class StateStore:
             self._read_frozen = None
             if before != (len(self._read), self._read_sum):
                 self._changed_elsewhere = True
+
+    def _add(self, changes: Changes) -> None:
+        """Change the view of annotations. The caller holds `_view_lock`."""
+        for name in TABLES:
+            if name in changes:
+                documents = dict(self._added[name])
+                for key, document in changes[name].items():
+                    if document is None:
+                        documents.pop(key, None)
+                    else:
+                        documents[key] = {KEY: key, **document}
+                self._added = {**self._added, name: documents}
+                self._annotations = None
+
+    def _document(self, table: str, key: str) -> Document | None:
+        """A document as it is seen here. The caller holds `_view_lock`."""
+        if table != BOOKMARKS:
+            return self._added[table].get(key)
+        bookmark = self._bookmarks.get(key)
+        return None if bookmark is None else bookmark_document(bookmark)
 
     def _put_read_marks(self, story_ids: Collection[str], *, read: bool) -> None:
         """Change the view, by ids that are not so already. The caller holds `_view_lock`."""
@@ -241,6 +329,11 @@ class StateStore:
             self._read.difference_update(story_ids)
             self._read_sum -= numbers
         self._read_frozen = None
+
+
+def bookmark_document(bookmark: Bookmark) -> Document:
+    """A bookmark as the file has it: without note, tags and highlights, which have tables of their own."""
+    return bookmark_to_json(replace(bookmark, note="", tags=(), highlights=()))
 
 
 def _sum(story_ids: Iterable[str]) -> int:

@@ -9,11 +9,14 @@ from concurrent.futures import Future
 from contextlib import suppress
 
 from tapewire.errors import StoreError
-from tapewire.state.documents import Changes
+from tapewire.state.documents import Changes, IfMissing
 from tapewire.state.layout import Document
 
 GATHER_S = 0.15
 """How long changes wait for others. Together with the write itself (under 0.1 s) they are on the disk in 0.25 s."""
+
+RETRY_S = 5.0
+"""After how long what could not be written is tried again, if nothing else brings that about before."""
 
 _Gathered = dict[str, dict[str, Document | None]]
 
@@ -23,8 +26,8 @@ class Writer:
 
     Args:
         write: Writes changes; raises StoreError if it cannot. Never called twice at once.
-        on_failure: Told why gathered changes could not be written, or None once they were. They are kept, and tried
-            again with the next change, `flush` and `close`.
+        on_failure: Told why changes could not be written, or None once they were. They are kept, and tried again after
+            a while, and with the next change, `flush` and `close`.
     """
 
     def __init__(self, write: Callable[[Changes], None], on_failure: Callable[[str | None], None]) -> None:
@@ -34,7 +37,8 @@ class Writer:
         self._waiting: _Gathered = {}
         self._in_flight: _Gathered = {}
         self._due_at: float | None = None
-        self._requests: list[tuple[Changes, Future[None]]] = []
+        self._is_failing = False
+        self._requests: list[Future[None]] = []
         self._thread: threading.Thread | None = None
         self._closing = False
 
@@ -43,20 +47,22 @@ class Writer:
         with self._wake:
             self._start()
             _merge(self._waiting, changes)
-            if self._due_at is None:
-                self._due_at = time.monotonic() + GATHER_S
+            soon = time.monotonic() + GATHER_S
+            if self._due_at is None or soon < self._due_at:
+                self._due_at = soon
                 self._wake.notify()
 
     def write_now(self, changes: Changes) -> None:
         """Write changes, and whatever waits with them; return when they are on the disk.
 
         Raises:
-            StoreError: They could not be written. They are not tried again.
+            StoreError: They could not be written. They are kept and tried again.
         """
         written: Future[None] = Future()
         with self._wake:
             self._start()
-            self._requests.append((changes, written))
+            _merge(self._waiting, changes)
+            self._requests.append(written)
             self._wake.notify()
         written.result()
 
@@ -81,7 +87,7 @@ class Writer:
         with self._wake:
             if not self._closing and (self._waiting or self._in_flight):
                 last = Future()
-                self._requests.append(({}, last))
+                self._requests.append(last)
             self._closing = True
             self._wake.notify()
         if self._thread is not None:
@@ -104,31 +110,29 @@ class Writer:
 
     def _run(self) -> None:
         while (requests := self._next()) is not None:
-            changes: _Gathered = {}
-            _merge(changes, self._in_flight)
-            for requested, _ in requests:
-                _merge(changes, requested)
             failure: Exception | None = None
             try:
-                self._write(changes)
+                self._write(self._in_flight)
             except Exception as error:  # noqa: BLE001 -- whoever waits must be told, and the thread must live
                 failure = error
             with self._wake:
-                gathered, self._in_flight = self._in_flight, {}
+                in_flight, self._in_flight = self._in_flight, {}
                 if failure is not None:
-                    _merge(gathered, self._waiting)
-                    self._waiting = gathered
-            if gathered:
+                    _merge(in_flight, self._waiting)
+                    self._waiting = in_flight
+                    self._due_at = time.monotonic() + RETRY_S
+            if failure is not None or self._is_failing:
+                self._is_failing = failure is not None
                 with suppress(Exception):  # a listener that fails must not stop the writing
                     self._on_failure(None if failure is None else str(failure))
-            for _, written in requests:
+            for written in requests:
                 if failure is None:
                     written.set_result(None)
                 else:
                     written.set_exception(failure)
 
-    def _next(self) -> list[tuple[Changes, Future[None]]] | None:
-        """Wait for something to write: puts gathered changes in flight, returns the urgent ones; None at the end."""
+    def _next(self) -> list[Future[None]] | None:
+        """Wait for something to write: puts what waits in flight, returns who waits for it; None at the end."""
         with self._wake:
             while not self._requests:
                 if self._closing:
@@ -146,4 +150,8 @@ class Writer:
 def _merge(into: _Gathered, changes: Changes) -> None:
     """Add later changes to earlier ones; of two to one document the later counts."""
     for table, documents in changes.items():
-        into.setdefault(table, {}).update(documents)
+        merged = into.setdefault(table, {})
+        for key, document in documents.items():
+            if isinstance(document, IfMissing) and key in merged:
+                document = merged[key] or Document(document)  # what was to be removed is to be there after all
+            merged[key] = document

@@ -281,12 +281,16 @@ def test_a_bookmark_that_cannot_be_written_is_refused_in_words(
     failing_files.fails, failing_files.error = call, OSError(number, os.strerror(number))
     with pytest.raises(StoreError) as refused:
         failing_store.save_bookmark(make_bookmark(B))
-    assert str(refused.value) == f"{state_file} could not be written: {words}"
+    assert str(refused.value) == (
+        f"{state_file} could not be written: {words} "
+        "What you change is kept in memory, and writing it is tried again every few seconds."
+    )
+    assert failing_store.notice == str(refused.value)
     assert failing_store.saved_ids() == {A}
     assert StateStore.open(state_file).saved_ids() >= {A}
     failing_files.fails = None
     failing_store.save_bookmark(make_bookmark(C))
-    assert failing_store.saved_ids() >= {A, C}
+    assert failing_store.saved_ids() == {A, B, C}
     assert failing_store.notice is None
 
 
@@ -301,7 +305,7 @@ def test_read_marks_that_cannot_be_written_are_kept_and_written_with_the_next(
         store.flush()
     sentence = (
         f"{state_file} could not be written: the disk is full. Free some space. "
-        "Read marks are kept in memory and written with the next change."
+        "What you change is kept in memory, and writing it is tried again every few seconds."
     )
     assert (store.notice, told) == (sentence, [sentence])
     assert store.is_read(A)
@@ -355,7 +359,9 @@ def test_a_file_that_another_program_holds_is_said_to_be_locked(
             store.save_bookmark(make_bookmark(C))
         assert StateStore.open(two_saved).saved_ids() == {A, B}, "reading needs no lock"
     assert str(refused.value) == (
-        f"{two_saved} has been locked for 0.05 seconds by process 4711 on example-host. End that program and try again."
+        f"{two_saved} has been locked for 0.05 seconds by process 4711 on example-host. "
+        "End that program and try again. "
+        "What you change is kept in memory, and writing it is tried again every few seconds."
     )
     store.save_bookmark(make_bookmark(C))
     store.close()
@@ -483,6 +489,40 @@ def test_a_folder_that_may_not_be_written_to_is_read_and_named(
         assert two_saved.read_bytes() == b"damaged"
     finally:
         two_saved.parent.chmod(0o700)
+
+
+def test_a_folder_that_is_a_link_stays_one_and_is_written_through(tmp_path: Path, make_bookmark) -> None:
+    (tmp_path / "real").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "real", target_is_directory=True)
+    store = StateStore.open(tmp_path / "link" / "state.json")
+    store.save_bookmark(make_bookmark(A))
+    store.close()
+    assert (tmp_path / "link").is_symlink()
+    assert StateStore.open(tmp_path / "real" / "state.json").saved_ids() == {A}
+
+
+def test_a_file_of_the_first_format_is_read_and_becomes_one_of_this_with_the_next_change(
+    state_file: Path, make_bookmark
+) -> None:
+    state_file.parent.mkdir()
+    old = b'{\n"tapewire": {\n"1": {"format":1}\n},\n"read": {\n"1": {"id":"%s"}\n}\n}\n' % A.encode()
+    state_file.write_bytes(old)
+    store = StateStore.open(state_file)
+    assert store.is_read(A)
+    assert state_file.read_bytes() == old, "reading changes nothing"
+    store.save_bookmark(make_bookmark(B))
+    store.close()
+    tables = json.loads(state_file.read_text(encoding="utf-8"))
+    assert tables["tapewire"]["1"] == {"format": 2, "serial": 1, "counts": {"read": 1, "bookmarks": 1}}
+    assert state_file.with_name("state.json.bak").read_bytes() == old
+
+
+def test_a_damaged_file_of_a_newer_format_is_left_as_it_is(two_saved: Path) -> None:
+    damaged = two_saved.read_bytes().replace(b'"format":2', b'"format":3')[:-40]
+    two_saved.write_bytes(damaged)
+    with pytest.raises(StoreError, match="newer Tapewire"):
+        StateStore.open(two_saved)
+    assert two_saved.read_bytes() == damaged
 
 
 def test_a_loop_of_links_is_named(tmp_path: Path) -> None:
