@@ -1,4 +1,4 @@
-"""How late the reader's event loop is while 200 feeds are refreshed in it, cold: the wait of a key that is pressed then.
+"""How late the reader's event loop is while 200 feeds are refreshed in it, cold: how long a key would wait then.
 
 Run as a script: ``python tests/bench/bench_reader.py [--feeds 200] [--stories 50]``. The reader runs as it does on a
 terminal, but for the terminal. A task asks to be woken every few milliseconds; how much later it is woken is what a key
