@@ -516,7 +516,7 @@ class FeedResult:
 
     feed: Feed
     outcome: Literal["updated", "unchanged", "deferred", "failed"]
-    """``deferred``: it was not asked. It is not due yet, or gone for good, or its host asked to be left alone for now."""
+    """``deferred``: it was not asked. It is not due yet, or gone for good, or its host asked to be left alone."""
     new: int = 0
     """Stories that were not known before."""
     changed: int = 0
