@@ -92,6 +92,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     show = with_json("show", "stories:show", "Show one story with its moves and related stories.")
     show.add_argument("id", metavar="ID", help="a story's id, or its first digits")
+    full_text = with_json("fulltext", "fulltext:full_text", "Fetch a story's page and show the story with its text.")
+    full_text.add_argument("id", metavar="ID", help="a story's id, or its first digits")
     moves = command(
         "moves", "moves:moves", "Print the moves that a text, a saved page or a web page states.", has_newsroom=False
     )

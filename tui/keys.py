@@ -77,6 +77,15 @@ COMMANDS: tuple[Command, ...] = (
         in_footer=True,
     ),
     Command(
+        name="full-text",
+        keys=("f",),
+        label="Full",
+        title="Full text, or the feed's own text",
+        help="Fetch the story's page and read its text here; again to go between it and what the feed gives.",
+        group="Reading",
+        action="full_text",
+    ),
+    Command(
         name="browser",
         keys=("o",),
         label="Browser",

@@ -54,6 +54,8 @@ def head_lines(opened: OpenedStory, *, width: int, now: datetime) -> tuple[HeadL
     facts += [ago(story.time, now), exact_time(story.time)]
     if story.body.text:
         facts.append(f"{reading_minutes(story.body.text)} min")
+    if opened.other_text is not None:
+        facts.append("full text" if opened.is_full else "the feed's text")
     if opened.is_saved:
         facts.append(f"{STAR} saved")
     lines += [HeadLine(line, "meta") for line in _joined(facts, width)]

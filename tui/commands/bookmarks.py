@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import asyncio
 from pathlib import Path
 
-from tapewire.errors import UnknownStoryError
+from tapewire.errors import FetchError, FullTextError, UnknownStoryError
+from tapewire.newsroom import Newsroom
 from tui.commands.common import iso, newsroom_for, print_json, say
 
 
@@ -21,7 +23,16 @@ def bookmark(options: argparse.Namespace) -> int:
                 unknown += 1
             else:
                 print(f"{saved.story.id[:8]}  {saved.story.source}: {saved.story.title}")
+                if newsroom.wants_full_text(saved.story.id):
+                    _add_full_text(newsroom, saved.story.id)
     return 1 if unknown else 0
+
+
+def _add_full_text(newsroom: Newsroom, story_id: str) -> None:
+    try:
+        asyncio.run(newsroom.fetch_full_text(story_id))
+    except (FetchError, FullTextError) as error:
+        say(f"saved as the feed gives it, since {story_id[:8]} has no full text: {error}")
 
 
 def bookmarks(options: argparse.Namespace) -> int:

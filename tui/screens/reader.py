@@ -80,6 +80,8 @@ class ReaderScreen(Screen[None], TellsErrors):
         """Held while a story is marked, so that a key pressed twice undoes what it did."""
         self._stepping = asyncio.Lock()
         """Held while the next unread story is looked for, so that each press of the key is a step."""
+        self._fetching: set[str] = set()
+        """Ids of the stories whose pages are being fetched."""
         self._failures: dict[str, str] = {}
         """Why feeds failed when they were last asked, by their key."""
         self._bundled: Worker[None] | None = None
@@ -249,9 +251,37 @@ class ReaderScreen(Screen[None], TellsErrors):
         if self._opened is not None and self._opened.story.id == story_id:
             self._change_opened(replace(self._opened, is_saved=save))
         await self._desk.listing.show_flags(story_id)
+        if save and await asyncio.to_thread(newsroom.wants_full_text, story_id):
+            self._fetch_full_text(story_id)
 
     def _change_opened(self, opened: OpenedStory) -> None:
         self._opened = self._desk.story.story = opened
+
+    # -- the whole story -----------------------------------------------------------------------------------------------
+
+    def action_full_text(self) -> None:
+        """Fetch the story's page and show its text; where that was done, go between it and the feed's own."""
+        opened = self._opened
+        if opened is not None and opened.story.id == self._meant and opened.other_text is not None:
+            self._opened = opened.swapped()
+            self._desk.show_story(self._opened, now=self._newsroom.clock())
+        elif self._meant is not None:
+            self._fetch_full_text(self._meant)
+
+    @work(group="full text", exit_on_error=False)
+    async def _fetch_full_text(self, story_id: str) -> None:
+        if story_id in self._fetching:
+            return
+        self._fetching.add(story_id)
+        self._status.remark("Fetching the story's page")
+        try:
+            await self._newsroom.fetch_full_text(story_id)
+        finally:
+            self._fetching.discard(story_id)
+        self._status.remark("The whole story is here. f shows what the feed gives")
+        if story_id == self._wanted:
+            self._want_story(story_id)
+        await self._desk.listing.show_flags(story_id)
 
     # -- going about ---------------------------------------------------------------------------------------------------
 
