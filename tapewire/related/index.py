@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal, NamedTuple, Protocol
 
@@ -11,8 +10,7 @@ TermKind = Literal["instrument", "name", "pair", "word", "number"]
 """``instrument``: a symbol; ``name``: a capitalised run; ``pair``: two stems in a row; ``word``: a stem; ``number``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """One thing that a story speaks of."""
 
     key: str
