@@ -91,17 +91,17 @@ class FeedsScreen(Screen[str | None], TellsErrors):
         self._table.border_title = f"FEEDS {len(health):,}" + (f" · {wrong:,} failing" if wrong else "")
         self._show_place()
 
-    @work(group="renewal", exit_on_error=False)
-    async def _renew_soon(self) -> None:
-        if not self._is_renewing_soon:
-            self._is_renewing_soon = True
-            await asyncio.sleep(RENEWAL_DELAY_S)
-            self._is_renewing_soon = False
-            self._show_health()
-
     def _follow_round(self, progress: RefreshProgress | None) -> None:
         self._status.progress = progress
-        self._renew_soon()
+        if not self._is_renewing_soon:
+            self._is_renewing_soon = True
+            self._renew_soon()
+
+    @work(group="renewal", exit_on_error=False)
+    async def _renew_soon(self) -> None:
+        await asyncio.sleep(RENEWAL_DELAY_S)
+        self._is_renewing_soon = False
+        self._show_health()
 
     @on(FeedTable.Highlighted)
     def _show_details(self, event: FeedTable.Highlighted) -> None:
