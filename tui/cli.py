@@ -82,10 +82,15 @@ def _parser() -> argparse.ArgumentParser:
         action="store_true",
         help="fetch all feeds, due or not; only a host that asked to be left alone for a while is",
     )
-    listing = with_json("list", "stories:list_stories", "List headlines, the newest first.")
+    listing = with_json("list", "stories:list_stories", "List headlines, or those that a search finds.")
     listing.add_argument(
-        "query", nargs="*", metavar="QUERY", help="words that a story must hold (default: all stories)"
+        "query",
+        nargs="*",
+        metavar="QUERY",
+        help="what to search for, as told below; best in single quotes, for the shell's sake (default: all stories)",
     )
+    listing.formatter_class = argparse.RawDescriptionHelpFormatter
+    listing.epilog = _guide()
     listing.add_argument("--muted", action="store_true", help="only those that a mute rule leaves out of lists")
     listing.add_argument(
         "--limit", type=_positive, metavar="N", help="list at most so many (default: 50, and with --json all)"
@@ -196,6 +201,16 @@ def _add_common(parser: argparse.ArgumentParser, *, default: object) -> None:
     parser.add_argument(
         "--demo", action="store_true", default=argparse.SUPPRESS, help="use the bundled edition in place of your feeds"
     )
+
+
+def _guide() -> str:
+    from textwrap import fill
+
+    from tapewire.query.guide import GUIDE, GUIDE_NOTES
+
+    rows = "\n".join(f"  {example:27} {meaning}" for example, meaning in GUIDE)
+    note = "A search that starts with - stands behind --: tapewire list -- '-is:read gold'"
+    return f"what to search for:\n{rows}\n\n{fill(GUIDE_NOTES, 80)}\n\n{note}"
 
 
 def _positive(text: str) -> int:

@@ -77,7 +77,7 @@ class Desk(Horizontal):
 
     def open_search(self) -> None:
         """Go to the line to search with."""
-        self.listing.search.add_class("-open")
+        self.listing.open_search()
         self.go_to(self.listing.search)
 
     @on(Resize)

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, replace
-from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Input
 
 from tapewire.model import Headline, HeadlineQuery, Section
 from tapewire.newsroom import Newsroom
-from tapewire.query.parser import parse
 from tui.placeholders import list_placeholder
+from tui.search_line import SearchHint, SearchLine
 from tui.tell import TellsErrors
 from widgets.headline_list import HeadlineList
 
@@ -25,17 +23,11 @@ ALL = Section(kind="all", name="All")
 SEARCH_DELAY_S = 0.06
 """How long typing must pause before what was typed is searched for."""
 
+COUNTING_DELAY_S = 0.3
+"""How long a list must stand before saved searches are counted again."""
+
 ARRIVAL_DELAY_S = 0.4
 """How long arriving stories are gathered before the list is drawn anew."""
-
-
-class SearchLine(Input):
-    """A line to search with."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "submit", "To the list"),
-        Binding("escape", "screen.leave", "End the search"),
-    ]
 
 
 class Listing(Vertical, TellsErrors):
@@ -50,7 +42,8 @@ class Listing(Vertical, TellsErrors):
 
     def __init__(self, newsroom: Newsroom) -> None:
         super().__init__(id="listing")
-        self.search = SearchLine(id="search", placeholder="Words to search for", select_on_focus=False)
+        self.search = SearchLine(id="search")
+        self._hint = SearchHint()
         self.headlines = HeadlineList(id="headlines")
         self.section = ALL
         self.may_grow = True
@@ -66,6 +59,7 @@ class Listing(Vertical, TellsErrors):
     def compose(self) -> ComposeResult:
         """Lay the two out."""
         yield self.search
+        yield self._hint
         yield self.headlines
 
     # -- which list ----------------------------------------------------------------------------------------------------
@@ -82,8 +76,20 @@ class Listing(Vertical, TellsErrors):
         with self.prevent(Input.Changed):
             self.search.value = ""
         self.search.remove_class("-open")
+        self._hint.remove_class("-open")
         self._newsroom = newsroom or self._newsroom
         self._show(at=at)
+
+    def open_search(self) -> None:
+        """Show the line to search with."""
+        self.search.add_class("-open")
+        self._hint.add_class("-open")
+        self._hint.show(self.search)
+        self._learn_names()
+
+    @work(exclusive=True, group="names", exit_on_error=False)
+    async def _learn_names(self) -> None:
+        self.search.vocabulary = await asyncio.to_thread(self._newsroom.vocabulary)
 
     @property
     def is_searching(self) -> bool:
@@ -99,7 +105,7 @@ class Listing(Vertical, TellsErrors):
     @work(exclusive=True, group="list", exit_on_error=False)
     async def _show(self, *, at: str | None = None) -> None:
         newsroom, words = self._newsroom, self.search.value.strip()
-        query = newsroom.query(self.section, parse(self.search.value, is_typing=True).query)
+        query = newsroom.query(self.section, self.search.query_typed)
         count, position, sections = await asyncio.to_thread(
             lambda: (newsroom.count(query), newsroom.position(query, at) if at else None, newsroom.sections())
         )
@@ -110,7 +116,11 @@ class Listing(Vertical, TellsErrors):
             self.section, words=words, may_grow=self.may_grow, has_feeds=bool(newsroom.feeds)
         )
         self.headlines.set_count(count, position or 0)
-        self.post_message(self.Changed(sections))
+        self._tell_sections(sections)
+
+    @on(Input.Changed)
+    def _tell_of_typed(self) -> None:
+        self._hint.show(self.search)
 
     @on(Input.Changed)
     @work(exclusive=True, group="typing", exit_on_error=False)
@@ -144,7 +154,7 @@ class Listing(Vertical, TellsErrors):
             self.renew()  # another list has come meanwhile, perhaps counted before the news
             return
         self.headlines.refresh_rows(count, position, story_id=under.id if under else None)
-        self.post_message(self.Changed(sections))
+        self._tell_sections(sections)
 
     @on(HeadlineList.RowsWanted)
     @work(exclusive=True, group="rows", exit_on_error=False)
@@ -162,7 +172,20 @@ class Listing(Vertical, TellsErrors):
         )
         for headline in headlines:
             self.headlines.update_headline(headline)
+        self._tell_sections(sections)
+
+    def _tell_sections(self, sections: tuple[Section, ...]) -> None:
         self.post_message(self.Changed(sections))
+        if any(section.kind == "search" for section in sections):
+            self._count_searches()
+
+    @work(exclusive=True, group="counting", exit_on_error=False)
+    async def _count_searches(self) -> None:
+        """Bring the counts of saved searches up to date, once the list stands: each is a search of its own."""
+        newsroom = self._newsroom
+        await asyncio.sleep(COUNTING_DELAY_S)
+        if await asyncio.to_thread(newsroom.count_searches):
+            self.post_message(self.Changed(await asyncio.to_thread(newsroom.sections)))
 
     def keep(self, story_id: str) -> None:
         """Keep a story's place in a list of unread stories although it is being read."""

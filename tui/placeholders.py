@@ -22,6 +22,8 @@ def list_placeholder(section: Section, *, words: str, may_grow: bool, has_feeds:
         return Content("No bookmarks yet.\ns saves a story whole, to be read offline.")
     if section.kind == "unread":
         return Content("Everything is read.\nr fetches what is new.")
+    if section.kind == "search":
+        return Content("This search finds nothing now.\nr fetches what is new.")
     if not has_feeds:
         return Content("The config lists no feeds.\nconfig.example.yaml shows how to.")
     if may_grow:

@@ -17,7 +17,7 @@ from widgets.cells import pad
 from widgets.row_list import RowList
 
 CURRENT_MARK = "▸"
-_ICONS: dict[SectionKind, str] = {"all": "≡", "unread": "●", "saved": "★", "folder": "▾", "feed": ""}
+_ICONS: dict[SectionKind, str] = {"all": "≡", "unread": "●", "saved": "★", "search": "⌕", "folder": "▾", "feed": ""}
 _SHORTEST_LABEL = 3
 
 

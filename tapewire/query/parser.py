@@ -187,7 +187,7 @@ class _Parser:
         self._fault(
             token.start,
             token.end,
-            f'There is no {token.field}: to search by. {meant} To look for words, write "{whole}".',
+            f'There is no {token.field}: to search by. {meant} As words: "{whole}".',
         )
         return None
 

@@ -26,6 +26,8 @@ from tapewire.feeds.document import Entry, FeedDocument
 from tapewire.library.feeds import FeedState
 from tapewire.library.library import Library
 from tapewire.model import Badge, Body, Feed, HeadlineQuery, Instrument, Move
+from tapewire.query.parser import parse
+from tapewire.query.resolving import resolve
 from tapewire.related.index import Term
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -191,25 +193,51 @@ def _first_paint(path: Path) -> None:
 
 
 def _measure_search(library: Library, figures: dict[str, float], words: list[str], folder: HeadlineQuery) -> None:
-    common, second = words[0], words[1]
-    typed = [common[:1], common[:2], common, f"{common} {second[:1]}", f"{common} {second}", words[3000]]
+    common, second, rare = words[0], words[1], words[3000]
 
-    def keystroke(query: HeadlineQuery) -> None:
-        library.headlines(query, offset=0, limit=WINDOW)
-        library.count(query)
+    def cost(text: str, listed: HeadlineQuery, *, is_typing: bool = False) -> float:
+        for word in words[100:120]:  # the library keeps what the last few searches found
+            library.count(_asked(word, HeadlineQuery()))
+        query = _asked(text, listed, is_typing=is_typing)
+        return best_ms(lambda: (library.headlines(query, offset=0, limit=WINDOW), library.count(query)), runs=1)
 
-    def forget() -> None:
-        for word in words[100:104]:  # the library keeps what the last few searches found
-            library.count(HeadlineQuery(words=word))
-
+    typed = [common[:1], common[:2], common, f"{common} {second[:1]}", f"{common} {second}", rare]
     lists = {"all": HeadlineQuery(), "unread": HeadlineQuery(unread_only=True), "a folder of 20": folder}
-    for name, query in lists.items():
-        costs = []
-        for text in typed:
-            forget()
-            costs.append(best_ms(partial(keystroke, replace(query, words=text)), runs=1))
+    for name, listed in lists.items():
+        costs = [cost(text, listed, is_typing=True) for text in typed]
         figures[f"search in {name}, median keystroke"] = median(costs)
         figures[f"search in {name}, slowest keystroke"] = max(costs)
+    kinds = {
+        "a phrase": f'"{common} {second}"',
+        "a title": f"title:{common}",
+        "or, -": f"({common} or {rare}) -{second}",
+        "a mark": "is:unread",
+        "a mark and a word": f"{common} is:saved",
+        "a source": 'source:"Source 17"',
+        "a source and a word": f'{common} source:"Source 17"',
+        "a folder": "in:folder",
+        "an age": "age:<2d",
+        "days and a word": f"{common} before:2026-08-01",
+        "a symbol": "sym:0700.HK",
+        "a symbol and a word": f"{common} sym:0700.HK",
+        "a size": "move:>3",
+        "a wide size": "move:>0.1",
+        "a symbol and a size": "sym:0005.HK move:<-3",
+        "a direction": "up:",
+        "by source": f"{common} sort:source",
+        "by size": f"{common} sort:move",
+        "all by size": "sort:move",
+        "much at once": f"({common} or {second}) -({rare} or is:read) age:<30d up: sort:move",
+    }
+    for kind, text in kinds.items():
+        figures[f"search: {kind}"] = min(cost(text, HeadlineQuery()) for _ in range(3))
+
+
+def _asked(text: str, listed: HeadlineQuery, *, is_typing: bool = False) -> HeadlineQuery:
+    query = parse(text, is_typing=is_typing).query
+    folders = {"folder": frozenset(feed_named(number).key for number in range(20))}
+    condition = query.condition and resolve(query.condition, folders=folders, now=NOW)
+    return replace(listed, condition=condition, sort=query.sort)
 
 
 def _measure_terms(library: Library, figures: dict[str, float], stories: int) -> None:

@@ -1,20 +1,23 @@
-"""The page of keys, made from the list of commands."""
+"""The page of keys and of searches, made from the list of commands and the guide to the language."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Grid, VerticalScroll
 from textual.screen import ModalScreen
+from textual.widget import Widget
 from textual.widgets import Static
 
+from tapewire.query.guide import GUIDE, GUIDE_NOTES
 from tui.keys import COMMANDS, Group, key_names
 
 
 class HelpScreen(ModalScreen[None]):
-    """Every key and what it does, group by group."""
+    """Every key and what it does, group by group; behind the keys that find, what can be searched for."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,question_mark", "dismiss", "Close"),
@@ -43,8 +46,19 @@ class HelpScreen(ModalScreen[None]):
                         if command.group == group:
                             yield Static(key_names(command), classes="help-key", markup=False)
                             yield Static(command.help, markup=False)
+                if group == "Finding":
+                    yield from _searches()
 
     def action_scroll(self, direction: str) -> None:
         """Scroll the page by a line."""
         page = self.query_one("#help", VerticalScroll)
         page.scroll_relative(y=1 if direction == "down" else -1, animate=False)
+
+
+def _searches() -> Iterator[Widget]:
+    yield Static("What to search for", classes="help-group", markup=False)
+    with Grid(classes="help-keys help-searches"):
+        for example, meaning in GUIDE:
+            yield Static(example, classes="help-key", markup=False)
+            yield Static(meaning, markup=False)
+    yield Static(GUIDE_NOTES, classes="help-note", markup=False)

@@ -307,9 +307,10 @@ class ReaderScreen(Screen[None], TellsErrors):
             self._status.remark("No story was open before this one")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer no search where one is being typed."""
+        """Offer no search where one is being typed; there the key to the next pane completes what can be completed."""
         del parameters
-        return action != "search" or self.focused is not self._desk.listing.search
+        line = self._desk.listing.search
+        return self.focused is not line or not (action == "search" or (action == "next_pane" and line.candidates))
 
     def action_search(self) -> None:
         """Type what to search for."""
@@ -338,7 +339,7 @@ class ReaderScreen(Screen[None], TellsErrors):
 
     def action_help(self) -> None:
         """Show the page of keys."""
-        self.app.push_screen(HelpScreen())
+        self.app.push_screen(HelpScreen("Finding" if self._desk.listing.is_searching else None))
 
     def action_feeds(self) -> None:
         """Show how each feed is doing."""
