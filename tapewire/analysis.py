@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 
 from tapewire.feeds.document import Entry, FeedDocument
-from tapewire.model import Badge, Body, Feed, Move
+from tapewire.model import Badge, Body, Comments, Feed, Move
 from tapewire.moves.own import own_mark
 from tapewire.related.index import Term
 
@@ -51,6 +51,8 @@ class Digest:
     """Entries that were left out, each with the reason, in words."""
     pace_s: int | None = None
     """How often the document says that it is published anew, in seconds; None where it does not say."""
+    comments: tuple[tuple[str, Comments], ...] = ()
+    """Where the comments on unchanged entries are, by id: their number grows without the entry being edited."""
 
 
 def digest(document: FeedDocument, feed: Feed, known: Mapping[str, str]) -> Digest:
@@ -70,10 +72,13 @@ def digest(document: FeedDocument, feed: Feed, known: Mapping[str, str]) -> Dige
     parsed = parse_feed(document, feed)
     fresh: list[AnalysedEntry] = []
     unchanged: list[str] = []
+    comments: list[tuple[str, Comments]] = []
     put_off = 0
     for entry in parsed.entries:
         if known.get(entry.id) in (GONE, fingerprint(entry.title, entry.body)):
             unchanged.append(entry.id)
+            if entry.comments is not None:
+                comments.append((entry.id, entry.comments))
         elif time.process_time() < stop_at:
             fresh.append(analyse(entry))
         else:
@@ -86,6 +91,7 @@ def digest(document: FeedDocument, feed: Feed, known: Mapping[str, str]) -> Dige
         unchanged=tuple(unchanged),
         warnings=(*parsed.warnings, wait) if put_off else parsed.warnings,
         pace_s=parsed.pace_s,
+        comments=tuple(comments),
     )
 
 

@@ -32,6 +32,7 @@ from tapewire.model import (
     SavedSearch,
     Section,
     SectionKind,
+    Story,
     ThreadEntry,
 )
 from tapewire.moves.own import use_own
@@ -440,6 +441,20 @@ class Newsroom:
             raise FullTextError("The stories of the bundled edition are invented and have no pages.")
         for error in (await self._full_texts.fetch([story_id])).values():
             raise error
+
+    async def comments(self, story_id: str) -> Story:
+        """Fetch the comments on a story.
+
+        Returns:
+            The story with the comments in place of its text.
+
+        Raises:
+            FullTextError: There are none, or its feed names no feed of them.
+            FetchError: No answer came.
+            UnknownStoryError: Neither the library nor the bookmarks know the story.
+        """
+        opened = await asyncio.to_thread(self.open, story_id)
+        return await self._full_texts.comments(opened.story)
 
     def wants_full_text(self, story_id: str) -> bool:
         """Tell whether what is known of a story is a teaser of a page that can be fetched."""

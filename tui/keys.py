@@ -86,6 +86,15 @@ COMMANDS: tuple[Command, ...] = (
         action="full_text",
     ),
     Command(
+        name="comments",
+        keys=("c",),
+        label="Comments",
+        title="Comments, or back to the story",
+        help="Show the comments on the story, or open their page; again for the story.",
+        group="Reading",
+        action="comments",
+    ),
+    Command(
         name="browser",
         keys=("o",),
         label="Browser",

@@ -54,6 +54,9 @@ def head_lines(opened: OpenedStory, *, width: int, now: datetime) -> tuple[HeadL
     facts += [ago(story.time, now), exact_time(story.time)]
     if story.body.text:
         facts.append(f"{reading_minutes(story.body.text)} min")
+    comments = story.comments.count if story.comments else None
+    if comments is not None:
+        facts.append("1 comment" if comments == 1 else f"{comments:,} comments")
     if opened.other_text is not None:
         facts.append("full text" if opened.is_full else "the feed's text")
     if opened.is_saved:

@@ -22,7 +22,7 @@ from tapewire.feeds.jsonfeed import NotJsonFeedError, read_json_feed
 from tapewire.feeds.mend import mended, root_name
 from tapewire.feeds.pace import pace_s
 from tapewire.feeds.raw import RawEntry, RawFeed, RawText
-from tapewire.model import Body, Feed
+from tapewire.model import Body, Comments, Feed
 from tapewire.text import clean_line, plain_title, safe_url, shorten
 
 TITLE_FROM_BODY: Final = 80
@@ -32,6 +32,7 @@ _HTML_TYPES: Final = frozenset(("text/html", "application/xhtml+xml", "applicati
 # RSS wants "mail (name)"; "name <mail>" and "name (mail)" are as common. Only the name is shown.
 _MAIL_FIRST = re.compile(r"\S+@\S+\s+\((?P<name>[^()]+)\)")
 _MAIL_LAST = re.compile(r"\s*[(<](?:mailto:)?[^\s()<>]+@[^\s()<>]+[)>]\Z")
+_COUNT = re.compile("[0-9]{1,7}")
 _NOT_FEEDS: Final = {
     **dict.fromkeys(
         ("html", "head", "body"), "an HTML page, not a feed. Check the address; the page may name its feed"
@@ -150,6 +151,17 @@ def _raw_entry(entry: Any, *, is_atom: bool) -> RawEntry:
         author=_author(entry),
         dates=tuple(date for name in ("published", "updated", "created") if (date := _string(entry, name))),
         texts=tuple(text for text in texts if text),
+        # RSS by the modules wfw and slash, Atom by links as RFC 4685 has them.
+        comments_page=_string(entry, "comments") or _replies(entry, "text/html"),
+        comments_feed=_string(entry, "wfw_commentrss") or _replies(entry, "application/atom+xml"),
+        comment_count=_string(entry, "slash_comments") or _string(entry, "thr_total"),
+    )
+
+
+def _replies(entry: Any, kind: str) -> str:
+    links = (link for link in dict.get(entry, "links") or () if isinstance(link, dict))
+    return next(
+        (_string(link, "href") for link in links if link.get("rel") == "replies" and link.get("type") == kind), ""
     )
 
 
@@ -195,6 +207,7 @@ def _entry(raw: RawEntry, base_url: str | None, zones: Mapping[str, float]) -> t
         author=_name(raw.author) or None,
         published=next(_dates(raw.dates, zones), None),
         body=body,
+        comments=_comments(raw, base_url),
     )
     keys = RawKeys(
         guid=clean_line(raw.guid),
@@ -203,6 +216,14 @@ def _entry(raw: RawEntry, base_url: str | None, zones: Mapping[str, float]) -> t
         date=raw.dates[0].strip() if raw.dates else "",
     )
     return keys, entry
+
+
+def _comments(raw: RawEntry, base_url: str | None) -> Comments | None:
+    page, feed = (_web(safe_url(url, base_url)) for url in (raw.comments_page, raw.comments_feed))
+    count = raw.comment_count.strip()
+    if not (page or feed or _COUNT.fullmatch(count)):
+        return None
+    return Comments(page=page, feed=feed, count=int(count) if _COUNT.fullmatch(count) else None)
 
 
 def _name(author: str) -> str:

@@ -27,6 +27,9 @@ class RawEntry:
     """Best first; the first that can be read counts."""
     texts: tuple[RawText, ...] = ()
     """The full text before the summary."""
+    comments_page: str = ""
+    comments_feed: str = ""
+    comment_count: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, Final
 
 from tapewire.errors import FeedParseError, FetchError, FullTextError, TapewireError, UnknownStoryError
 from tapewire.feeds.document import Entry
+from tapewire.feeds.schedule import host_key
 from tapewire.library.library import Library
 from tapewire.mirror import Mirror
-from tapewire.model import Story, StoryText
+from tapewire.model import Feed, Story, StoryText
 
 if TYPE_CHECKING:
+    from tapewire.feeds.http import Fetcher
     from tapewire.feeds.workers import Workers
     from tapewire.fulltext.manners import Manners, PageFetcher
 
@@ -39,6 +41,38 @@ class FullTexts:
         self._clock = clock
         self._manners: Manners | None = None
 
+    async def comments(self, story: Story) -> Story:
+        """Fetch the comments on a story.
+
+        Args:
+            story: Its feed names a feed of comments.
+
+        Returns:
+            The story with the comments in place of its text.
+
+        Raises:
+            FullTextError: There are none, or its feed names no feed of them.
+            FetchError: No answer came.
+        """
+        if story.comments is None or story.comments.feed is None:
+            raise FullTextError("The feed names no feed of comments on this story.")
+        await asyncio.to_thread(import_module, "tapewire.fulltext.comments")
+        await asyncio.to_thread(import_module, "tapewire.fulltext.manners")
+        from tapewire.feeds.http import Fetcher
+        from tapewire.feeds.workers import Workers
+        from tapewire.fulltext.comments import read_comments
+
+        url = story.comments.feed
+        async with Fetcher(clock=self._clock) as fetcher, Workers(1) as workers:
+            document = await self._session(fetcher).fetch(url, is_trusted=_is_of_one_host(url, story.feed_key))
+            try:
+                body = await workers.run(
+                    document.url, read_comments, document, Feed(key=url, url=url, name=story.source)
+                )
+            except FeedParseError as error:
+                raise FullTextError(str(error)) from error
+        return replace(story, title=f"Comments: {story.title}", url=story.comments.page or story.url, body=body)
+
     async def fetch(self, story_ids: Sequence[str]) -> dict[str, TapewireError]:
         """Fetch the pages of stories, find their texts in worker processes, and keep them.
 
@@ -57,15 +91,12 @@ class FullTexts:
         await asyncio.to_thread(import_module, "tapewire.fulltext.manners")
         from tapewire.feeds.http import Fetcher
         from tapewire.feeds.workers import WORKERS, Workers
-        from tapewire.fulltext.manners import Manners
 
-        if self._manners is None:
-            self._manners = Manners(self._clock)
         failed: dict[str, TapewireError] = {}
         room = asyncio.Semaphore(AT_ONCE)
         count = min(WORKERS, len(story_ids))
         async with Fetcher(clock=self._clock) as fetcher, Workers(max(1, count)) as workers:
-            pages = self._manners.session(fetcher)
+            pages = self._session(fetcher)
 
             async def one(story_id: str) -> None:
                 async with room:
@@ -80,13 +111,12 @@ class FullTexts:
         return failed
 
     async def _fetch_one(self, story_id: str, pages: PageFetcher, workers: Workers) -> None:
-        from tapewire.feeds.schedule import host_key
         from tapewire.fulltext.reading import read_page
 
         story, feed_text = await asyncio.to_thread(self._known, story_id)
         if story.url is None:
             raise FullTextError("This story has no page of its own.")
-        document = await pages.fetch(story.url, is_trusted=host_key(story.url) == host_key(story.feed_key))
+        document = await pages.fetch(story.url, is_trusted=_is_of_one_host(story.url, story.feed_key))
         entry = Entry(
             id=story.id,
             title=story.title,
@@ -100,6 +130,13 @@ class FullTexts:
         await asyncio.to_thread(self._library.store_full_text, analysed)
         full = StoryText(body=analysed.entry.body, moves=analysed.moves)
         await asyncio.to_thread(self._put_into_bookmark, story_id, full)
+
+    def _session(self, fetcher: Fetcher) -> PageFetcher:
+        from tapewire.fulltext.manners import Manners
+
+        if self._manners is None:
+            self._manners = Manners(self._clock)
+        return self._manners.session(fetcher)
 
     def _known(self, story_id: str) -> tuple[Story, StoryText | None]:
         bookmark = self._mirror.state.bookmark(story_id)
@@ -121,3 +158,7 @@ class FullTexts:
                     feed_text=bookmark.feed_text or StoryText(body=bookmark.story.body, moves=bookmark.moves),
                 )
             )
+
+
+def _is_of_one_host(url: str, feed_url: str) -> bool:
+    return host_key(url) == host_key(feed_url)

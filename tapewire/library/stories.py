@@ -78,6 +78,16 @@ def store(connection: sqlite3.Connection, feed: Feed, digest: Digest, *, now: da
             feed_texts.save(connection, told.entry.id, StoryText(body=analysed.entry.body, moves=analysed.moves))
         changed += is_edit(known[0], analysed.fingerprint)
     _index(connection, added)
+    connection.executemany(
+        """
+        UPDATE stories SET comments_page = ?, comments_feed = ?, comment_count = ?
+        WHERE id = ? AND (comments_page, comments_feed, comment_count) IS NOT (?, ?, ?)
+        """,
+        (
+            (*(columns := _comment_columns(comments)), known_as.get(story_id, story_id), *columns)
+            for story_id, comments in digest.comments
+        ),
+    )
     return StoreOutcome(new=len(new_ids), changed=changed, new_ids=tuple(reversed(new_ids)))
 
 

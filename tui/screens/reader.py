@@ -283,6 +283,29 @@ class ReaderScreen(Screen[None], TellsErrors):
             self._want_story(story_id)
         await self._desk.listing.show_flags(story_id)
 
+    def action_comments(self) -> None:
+        """Show the comments on the story that is shown, or open their page; where they are shown, the story again."""
+        opened = self._opened
+        if opened is None or opened.story.id != self._meant:
+            return
+        comments = opened.story.comments
+        if self._desk.story.story is not opened:
+            self._desk.show_story(opened, now=self._newsroom.clock())
+        elif comments is not None and comments.feed is not None and comments.count != 0:
+            self._fetch_comments(opened)
+        elif comments is not None and comments.page is not None:
+            self._open_in_browser(comments.page)
+        else:
+            self._status.remark("The feed names no comments on this story")
+
+    @work(group="comments", exclusive=True, exit_on_error=False)
+    async def _fetch_comments(self, opened: OpenedStory) -> None:
+        self._status.remark("Fetching the comments")
+        story = await self._newsroom.comments(opened.story.id)
+        if self._opened is opened:
+            self._desk.show_story(replace(opened, story=story, moves=(), other_text=None), now=self._newsroom.clock())
+            self._status.remark("c goes back to the story")
+
     # -- going about ---------------------------------------------------------------------------------------------------
 
     @work(group="steps", exit_on_error=False)
