@@ -15,7 +15,10 @@ from typing import TYPE_CHECKING
 from tapewire.feeds.document import Entry
 from tapewire.library.library import Library
 from tapewire.model import Bookmark, Story
-from tapewire.state.store import StateStore
+from tapewire.state.annotations import NOTES, TAGS
+from tapewire.state.documents import Changes
+from tapewire.state.layout import Document
+from tapewire.state.store import BOOKMARKS, StateStore, bookmark_document
 
 if TYPE_CHECKING:
     from tapewire.analysis import AnalysedEntry
@@ -59,23 +62,34 @@ class Mirror:
         """Keep a bookmark.
 
         Raises:
-            StoreError: It could not be written, and is not kept.
+            StoreError: It could not be written yet, and does not count as saved until it is.
         """
-        with self._changing:
-            self._unstamp()
-            self.state.save_bookmark(bookmark)
-            self._library.set_saved([bookmark.story.id], True)
+        self.apply({BOOKMARKS: {bookmark.story.id: bookmark_document(bookmark)}})
 
-    def unsave(self, story_id: str) -> None:
-        """Remove a story's bookmark, if it has one.
+    def apply(self, changes: Changes) -> Changes:
+        """Change bookmarks and what is added to them; see `StateStore.apply`.
+
+        Returns:
+            The changes that take these back.
 
         Raises:
-            StoreError: That could not be written.
+            StoreError: They could not be written yet.
         """
         with self._changing:
             self._unstamp()
-            self.state.remove_bookmark(story_id)
-            self._library.set_saved([story_id], False)
+            inverse = self.state.apply(changes)
+            saved = self.state.saved_ids()
+            for story_id in changes.get(BOOKMARKS, {}):
+                self._library.set_saved([story_id], story_id in saved)
+            annotations = self.state.annotations
+            noted = changes.get(NOTES, {})
+            tagged = {str(document["story"]) for each in (changes, inverse) for document in _documents(each, TAGS)}
+            if noted or tagged:
+                self._library.set_notes(
+                    {story_id: annotations.notes.get(story_id, "") for story_id in noted},
+                    {story_id: annotations.tags(story_id) for story_id in tagged},
+                )
+            return inverse
 
     def catch_up(self) -> bool:
         """Bring the flags in line with the state, and put bookmarked stories back that the library lacks.
@@ -91,6 +105,8 @@ class Mirror:
             in_line = not changed_elsewhere if self._has_caught_up else stamp == self._library.flags_stamp()
             if not in_line:
                 self._restore_bookmarked()
+                annotations = self.state.annotations
+                self._library.sync_notes(annotations.notes, annotations.tags_by_story)
                 self._library.sync_flags(self.state.read_ids(), self.state.saved_ids(), stamp=stamp)
                 self._is_stamped = True
             self._has_caught_up = True
@@ -131,6 +147,10 @@ def _analysed(bookmark: Bookmark) -> AnalysedEntry:
         return analysed
     # By what its feed gives, so that the next round knows the story for unchanged.
     return replace(analysed, fingerprint=fingerprint(story.title, feed_text.body))
+
+
+def _documents(changes: Changes, table: str) -> list[Document]:
+    return [dict(document) for document in changes.get(table, {}).values() if document is not None]
 
 
 def _entry(story: Story) -> Entry:

@@ -349,6 +349,15 @@ class Highlight:
     key: str
     """Tells it from the story's others, for ever."""
 
+    def placed_in(self, text: str) -> Highlight:
+        """The same in another text: where its words are first found, unless they are where they were."""
+        if self.start is not None and self.start >= 0 and text[self.start : self.end] == self.text:
+            return self
+        start = text.find(self.text) if self.text else -1
+        if start < 0:
+            return replace(self, start=None, end=None)
+        return replace(self, start=start, end=start + len(self.text))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bookmark:
@@ -413,6 +422,11 @@ class OpenedStory:
     """Where the page's text was fetched: the feed's text, or the page's while the feed's is shown. Else None."""
     is_full: bool = False
     """Whether the text is the page's, rather than the feed's."""
+    note: str = ""
+    """The user's; empty for none."""
+    tags: tuple[str, ...] = ()
+    highlights: tuple[Highlight, ...] = ()
+    """With their places in the text that is shown; without where their words are not in it."""
 
     def swapped(self) -> OpenedStory:
         """The same with its other text; itself where it has but one."""
@@ -424,6 +438,7 @@ class OpenedStory:
             moves=self.other_text.moves,
             other_text=StoryText(body=self.story.body, moves=self.moves),
             is_full=not self.is_full,
+            highlights=tuple(each.placed_in(self.other_text.body.text) for each in self.highlights),
         )
 
 

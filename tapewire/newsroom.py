@@ -36,6 +36,7 @@ from tapewire.model import (
     ThreadEntry,
 )
 from tapewire.moves.own import use_own
+from tapewire.notebook import Notebook
 from tapewire.paths import DataFolder
 from tapewire.query.completion import Vocabulary
 from tapewire.query.resolving import resolve
@@ -58,7 +59,7 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-class Newsroom:
+class Newsroom(Notebook):
     """The feeds that are followed, their stories, and what the user made of them."""
 
     def __init__(
@@ -218,6 +219,8 @@ class Newsroom:
     def open(self, story_id: str) -> OpenedStory:
         """Fetch all that is shown of a story: a bookmarked one as it was saved.
 
+        Its related stories are those of the library now, or where that has none those of the time when it was saved.
+
         Raises:
             UnknownStoryError: Neither the library nor the bookmarks know it.
         """
@@ -233,11 +236,14 @@ class Newsroom:
         return OpenedStory(
             story=story,
             moves=moves,
-            related=self.related(story_id),
+            related=self.related(story_id) or (bookmark.related if bookmark else ()),
             is_read=self._state.is_read(story_id),
             is_saved=bookmark is not None,
             other_text=feed_text,
             is_full=feed_text is not None,
+            note=bookmark.note if bookmark else "",
+            tags=bookmark.tags if bookmark else (),
+            highlights=bookmark.highlights if bookmark else (),
         )
 
     def related(self, story_id: str, *, limit: int = RELATED_SHOWN) -> tuple[Related, ...]:
@@ -328,25 +334,27 @@ class Newsroom:
         """
         bookmark = self._state.bookmark(story_id)
         if bookmark is None:
-            story = self._library.story(story_id)
-            if story is None:
-                raise UnknownStoryError(story_id)
-            bookmark = Bookmark(
-                story=story,
-                moves=self._library.moves(story_id),
-                saved_at=self.clock(),
-                feed_text=self._library.feed_text(story_id),
-            )
+            bookmark = self.freeze(story_id)
             self._mirror.save(bookmark)
         return bookmark
 
-    def unsave(self, story_id: str) -> None:
-        """Remove a story's bookmark, if it has one.
+    def freeze(self, story_id: str) -> Bookmark:
+        """Make a bookmark of a story as it is now, and do not keep it.
 
         Raises:
-            StoreError: It could not be written.
+            UnknownStoryError: The library does not know it.
         """
-        self._mirror.unsave(story_id)
+        story = self._library.story(story_id)
+        if story is None:
+            raise UnknownStoryError(story_id)
+        return Bookmark(
+            story=story,
+            moves=self._library.moves(story_id),
+            saved_at=self.clock(),
+            feed_text=self._library.feed_text(story_id),
+            revision=len(self._library.revisions(story_id)),
+            related=self.related(story_id),
+        )
 
     def catch_up(self) -> bool:
         """Take in what other processes marked, and put bookmarked stories back that the library lacks.

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tapewire.analysis import AnalysedEntry, Digest
-from tapewire.library import aliases, feed_texts, feeds, flags, headlines, meta, retention, revisions, stated, stories
+from tapewire.library import aliases, feed_texts, feeds, flags, headlines, meta, notes_and_tags, retention, revisions, stated, stories
 from tapewire.library.connections import Connections
 from tapewire.library.feeds import FeedState
 from tapewire.library.mutes import Mutes
@@ -154,6 +154,21 @@ class Library:
         with self._connections.writing() as connection:
             flags.mirror(connection, read_ids, saved_ids)
             meta.set_flags_stamp(connection, stamp)
+
+    def set_notes(self, notes: Mapping[str, str], tags: Mapping[str, Collection[str]]) -> None:
+        """Note what the user wrote on some stories, known here or not, and how they are tagged.
+
+        Args:
+            notes: By story; empty for none. Stories that are not named stay as they are.
+            tags: All tags of a story, by story. Likewise.
+        """
+        with self._connections.writing() as connection:
+            notes_and_tags.put(connection, notes, tags)
+
+    def sync_notes(self, notes: Mapping[str, str], tags: Mapping[str, Collection[str]]) -> None:
+        """Set all notes and tags anew, as the state has them."""
+        with self._connections.writing() as connection:
+            notes_and_tags.mirror(connection, notes, tags)
 
     def flags_stamp(self) -> str | None:
         """Tell which state the flags mirror; None if that is not known."""

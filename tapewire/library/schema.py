@@ -276,7 +276,15 @@ _FULL_TEXTS: Step = (
     "ALTER TABLE stories ADD COLUMN comment_count INTEGER",
 )
 
-STEPS: tuple[Step, ...] = (_FIRST, _FEED_HEALTH, _HISTORY, _MUTES, _EVENTS, _FULL_TEXTS, _STATED)
+# The user's notes and tags, of stories here or not, to be searched. A tag is kept folded, so that case is no matter.
+_NOTES: Step = (
+    "CREATE TABLE notes (id TEXT PRIMARY KEY, text TEXT NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE tags (tag TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (tag, id)) WITHOUT ROWID",
+    "CREATE INDEX tags_by_story ON tags (id)",
+    "DELETE FROM meta WHERE name = 'flags_stamp'",
+)
+
+STEPS: tuple[Step, ...] = (_FIRST, _FEED_HEALTH, _HISTORY, _MUTES, _EVENTS, _FULL_TEXTS, _STATED, _NOTES)
 """The first makes an empty file one of format 1, each further one raises the format by one. Only ever added to."""
 
 

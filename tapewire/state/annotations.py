@@ -123,7 +123,12 @@ class Annotations:
 
     def highlights(self, story_id: str, body: Body) -> tuple[Highlight, ...]:
         """A story's highlights, with their places in its text as it is now, in the order of the text."""
-        placed = [_placed(each, body.text) for each in self._highlights.get(story_id, ())]
+        placed = [
+            Highlight(start=each.start, end=each.end, text=each.text, comment=each.comment, key=each.id).placed_in(
+                body.text
+            )
+            for each in self._highlights.get(story_id, ())
+        ]
         return tuple(sorted(placed, key=lambda each: (each.start is None, each.start or 0, each.end or 0, each.key)))
 
     def added_to(self, bookmark: Bookmark) -> Bookmark:
@@ -183,17 +188,3 @@ def tag_documents(story_id: str, *, now: Collection[str], wanted: Iterable[str],
         if tag not in now:
             documents[tag_key(story_id, tag)] = {"story": story_id, "tag": tag, "at": at}
     return documents
-
-
-def _placed(highlight: _Highlight, text: str) -> Highlight:
-    start = highlight.start
-    if text[start : highlight.end] != highlight.text or start < 0:
-        start = text.find(highlight.text)
-    is_there = start >= 0 and bool(highlight.text)
-    return Highlight(
-        start=start if is_there else None,
-        end=start + len(highlight.text) if is_there else None,
-        text=highlight.text,
-        comment=highlight.comment,
-        key=highlight.id,
-    )
