@@ -8,7 +8,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tapewire.analysis import AnalysedEntry, Digest
-from tapewire.library import aliases, feed_texts, feeds, flags, headlines, meta, notes_and_tags, retention, revisions, stated, stories
+from tapewire.library import (
+    aliases,
+    feed_texts,
+    feeds,
+    flags,
+    headlines,
+    meta,
+    notes_and_tags,
+    retention,
+    revisions,
+    stated,
+    stories,
+)
 from tapewire.library.connections import Connections
 from tapewire.library.feeds import FeedState
 from tapewire.library.mutes import Mutes
