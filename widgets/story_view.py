@@ -139,7 +139,12 @@ class StoryView(ScrollView, can_focus=True):
 
     def watch_story(self, old: OpenedStory | None, new: OpenedStory | None) -> None:
         """Show the story from its top, or in place if only its flags have changed."""
-        same = old is not None and new is not None and old.story.id == new.story.id
+        same = (
+            old is not None
+            and new is not None
+            and old.story.id == new.story.id
+            and old.story.body == new.story.body  # else it is another text of the story
+        )
         if not same:
             self._chosen = None
         self._lay_out()

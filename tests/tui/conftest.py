@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from textual.pilot import Pilot
 
 from tapewire.analysis import Digest, analyse
 from tapewire.config import Config
-from tapewire.errors import StoreError
+from tapewire.errors import FullTextError, StoreError
 from tapewire.feeds.document import Entry
 from tapewire.feeds.identity import story_id
 from tapewire.library.feeds import FeedState
@@ -64,6 +65,16 @@ class QuietNewsroom(Newsroom):
     def __init__(self, **parts: Any) -> None:
         super().__init__(**parts)
         self._holding = asyncio.Event()
+
+    page: str | None = None
+    """The text of every story's page; None: none is to be had."""
+
+    async def fetch_full_text(self, story_id: str) -> None:
+        if self.page is None:
+            raise FullTextError("No page is to be had here.")
+        story = self.open(story_id).story
+        fetched = entry(COURIER, "", 0, story.title, self.page)
+        self._library.store_full_text(analyse(replace(fetched, id=story_id)))
 
     @property
     def is_held_up(self) -> bool:

@@ -13,7 +13,7 @@ from textual.screen import Screen
 from textual.widgets import Footer, Input
 from textual.worker import Worker
 
-from tapewire.errors import TapewireError
+from tapewire.errors import FetchError, FullTextError, TapewireError
 from tapewire.model import Headline, OpenedStory
 from tapewire.newsroom import Newsroom
 from tui.browser import open_page
@@ -252,7 +252,7 @@ class ReaderScreen(Screen[None], TellsErrors):
             self._change_opened(replace(self._opened, is_saved=save))
         await self._desk.listing.show_flags(story_id)
         if save and await asyncio.to_thread(newsroom.wants_full_text, story_id):
-            self._fetch_full_text(story_id)
+            self._fetch_full_text(story_id, is_wished=False)
 
     def _change_opened(self, opened: OpenedStory) -> None:
         self._opened = self._desk.story.story = opened
@@ -266,16 +266,22 @@ class ReaderScreen(Screen[None], TellsErrors):
             self._opened = opened.swapped()
             self._desk.show_story(self._opened, now=self._newsroom.clock())
         elif self._meant is not None:
-            self._fetch_full_text(self._meant)
+            self._fetch_full_text(self._meant, is_wished=True)
 
     @work(group="full text", exit_on_error=False)
-    async def _fetch_full_text(self, story_id: str) -> None:
+    async def _fetch_full_text(self, story_id: str, *, is_wished: bool) -> None:
+        """Fetch a story's page; where nobody asked for it, a failure is no more than a remark."""
         if story_id in self._fetching:
             return
         self._fetching.add(story_id)
         self._status.remark("Fetching the story's page")
         try:
             await self._newsroom.fetch_full_text(story_id)
+        except (FetchError, FullTextError) as error:
+            if is_wished:
+                raise
+            self._status.remark(f"Saved as the feed gives it. {error}")
+            return
         finally:
             self._fetching.discard(story_id)
         self._status.remark("The whole story is here. f shows what the feed gives")
@@ -289,7 +295,7 @@ class ReaderScreen(Screen[None], TellsErrors):
         if opened is None or opened.story.id != self._meant:
             return
         comments = opened.story.comments
-        if self._desk.story.story is not opened:
+        if self._desk.story.story != opened:
             self._desk.show_story(opened, now=self._newsroom.clock())
         elif comments is not None and comments.feed is not None and comments.count != 0:
             self._fetch_comments(opened)
