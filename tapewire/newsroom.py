@@ -175,6 +175,7 @@ class Newsroom(Notebook):
             sources=tuple(dict.fromkeys(feed.name for feed in self.feeds)),
             folders=tuple(dict.fromkeys(feed.folder for feed in self.feeds if feed.folder)),
             symbols=tuple(self._library.commonest_symbols(SYMBOLS_OFFERED)),
+            tags=tuple(each.name for each in self.all_tags()),
         )
 
     def headlines(self, query: HeadlineQuery, *, offset: int = 0, limit: int) -> list[Headline]:

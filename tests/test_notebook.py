@@ -17,6 +17,7 @@ from tapewire.library.library import Library
 from tapewire.model import Body, Feed, SavedQuery, TagCount
 from tapewire.newsroom import Newsroom
 from tapewire.paths import DataFolder
+from tapewire.query.parser import parse
 from tapewire.state.store import StateStore
 
 NOW = datetime(2026, 3, 4, 9, 30, tzinfo=UTC)
@@ -206,3 +207,24 @@ def test_a_bookmark_tells_how_often_its_story_had_been_edited(newsroom: Newsroom
     bring(newsroom, entry("1", TEXT + " More."))
     assert newsroom.save(FIRST).revision == 1
     assert newsroom.save(SECOND).revision == 0
+
+
+@pytest.mark.parametrize(
+    "search",
+    ["has:note", "tag:BANKS", 'tag:"two words"', "note:MARGINS", 'note:"about margins"', "has:note tag:banks xiaomi"],
+)
+def test_notes_and_tags_are_searched_for(newsroom: Newsroom, open_newsroom: Open, search: str) -> None:
+    def found(newsroom: Newsroom, words: str) -> list[str]:
+        query = newsroom.query(newsroom.sections()[0], parse(words).query)
+        return [headline.id for headline in newsroom.headlines(query, limit=9)]
+
+    assert found(newsroom, search) == []
+    undo = newsroom.set_note(FIRST, "Ask about Margins.")
+    newsroom.set_tags(FIRST, ["Banks", "two words"])
+    assert found(newsroom, search) == [FIRST]
+    assert found(newsroom, "-has:note") == [SECOND]
+    assert found(open_newsroom(without_library=True), search) == [FIRST], "the library is told anew"
+    newsroom = open_newsroom()
+    newsroom.apply(undo)
+    newsroom.set_tags(FIRST, [])
+    assert found(newsroom, search) == []

@@ -1,4 +1,7 @@
-"""The mirror of the user's notes and tags, so that they can be searched for. The state has them for good."""
+"""The mirror of the user's notes and tags, so that they can be searched for. The state has them for good.
+
+Both are kept folded: upper and lower case make no difference.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,8 @@ def put(connection: sqlite3.Connection, notes: Mapping[str, str], tags: Mapping[
     """
     connection.executemany("DELETE FROM notes WHERE id = ?", ((story_id,) for story_id in notes))
     connection.executemany(
-        "INSERT INTO notes (id, text) VALUES (?, ?)", ((story_id, text) for story_id, text in notes.items() if text)
+        "INSERT INTO notes (id, text) VALUES (?, ?)",
+        ((story_id, text.casefold()) for story_id, text in notes.items() if text),
     )
     connection.executemany("DELETE FROM tags WHERE id = ?", ((story_id,) for story_id in tags))
     connection.executemany(

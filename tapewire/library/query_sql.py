@@ -29,6 +29,7 @@ from tapewire.query.tree import (
     Has,
     Is,
     Not,
+    Note,
     Size,
     Source,
     Span,
@@ -182,12 +183,16 @@ class _Translation:
             case Is():
                 return self._is(condition)
             case Has():
-                return Sql("moves > 0")
+                return Sql("moves > 0" if condition.thing == "moves" else "id IN (SELECT id FROM notes)")
+            case Tag():
+                return Sql("id IN (SELECT id FROM tags WHERE tag = ?)", (condition.name.casefold(),))
+            case Note():
+                return Sql("id IN (SELECT id FROM notes WHERE instr(text, ?))", (condition.text.casefold(),))
             case Span():
                 return _span(condition.since, condition.until)
             case Symbol() | Way() | Size():
                 return _states((condition,))
-            case Folder() | After() | Before() | Age() | Tag():
+            case Folder() | After() | Before() | Age():
                 raise TypeError(f"{condition} is not resolved")
             case _:
                 assert_never(condition)

@@ -17,11 +17,14 @@ from tapewire.query.tree import (
     Folder,
     Has,
     Is,
+    Note,
     Size,
     Sort,
     Source,
     State,
     Symbol,
+    Tag,
+    Thing,
     Unit,
     Way,
     Words,
@@ -122,7 +125,7 @@ def _is(value: str, _: bool) -> Asked | None:
 
 
 def _has(value: str, _: bool) -> Asked | None:
-    return Has(thing="moves") if value.lower() == "moves" else None
+    return Has(thing=cast(Thing, value.lower())) if value.lower() in get_args(Thing) else None
 
 
 def _sort(value: str, _: bool) -> Sort | None:
@@ -179,10 +182,25 @@ FIELDS: dict[str, Field] = {
         Field(
             name="has",
             example="has:moves",
-            meaning="the story states moves",
+            meaning="the story states moves; has:note that you wrote a note on it",
             read=_has,
-            wants="moves",
-            values=("moves",),
+            wants="moves or note",
+            values=get_args(Thing),
+        ),
+        Field(
+            name="tag",
+            example="tag:banks",
+            meaning="you gave it this tag",
+            read=lambda value, _: Tag(name=value) if value else None,
+            wants="a tag, in quotes if it has blanks",
+            names="tags",
+        ),
+        Field(
+            name="note",
+            example="note:margins",
+            meaning="your note on it holds this",
+            read=lambda value, _: Note(text=value) if value else None,
+            wants="a word or a phrase in quotes",
         ),
         Field(
             name="after",

@@ -53,6 +53,13 @@ class Tag:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """The user's note on the story holds this, in upper or lower case."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Is:
     """The story has this mark, or lacks it."""
 
@@ -153,7 +160,7 @@ class AnyOf:
     conditions: tuple[Condition, ...]
 
 
-Asked = Words | Source | Folder | Tag | Is | Has | After | Before | Age | Symbol | Way | Size
+Asked = Words | Source | Folder | Tag | Note | Is | Has | After | Before | Age | Symbol | Way | Size
 """What a person can ask for by itself."""
 Condition = Asked | Feeds | Span | Not | AllOf | AnyOf
 

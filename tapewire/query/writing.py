@@ -18,6 +18,7 @@ from tapewire.query.tree import (
     Has,
     Is,
     Not,
+    Note,
     Query,
     Size,
     Source,
@@ -53,6 +54,8 @@ def _write(condition: Condition) -> str:
             return f"in:{quoted(condition.name)}"
         case Tag():
             return f"tag:{quoted(condition.name)}"
+        case Note():
+            return f"note:{quoted(condition.text)}"
         case Is():
             return f"is:{condition.state}"
         case Has():
