@@ -86,13 +86,18 @@ class RowList(OptionList, Generic[RowT]):
             rows: The values from top to bottom.
             highlighted: Which of them the cursor stands on; None for the first, once the list is focused.
         """
-        self._rows = tuple(rows)
+        before, self._rows = self._rows, tuple(rows)
         if highlighted is None and self.has_focus:
             highlighted = 0
         with self.prevent(OptionList.OptionHighlighted):
-            self.set_options(self._drawn_options())
-            if highlighted is not None and self._rows:
-                self.highlighted = clamp(highlighted, 0, len(self._rows) - 1)
+            if len(before) != len(self._rows) or not before or self._drawn_size != self.size:
+                self.set_options(self._drawn_options())
+            else:
+                # Mostly a few counts have changed: to make a thousand rows anew would hold a key up.
+                for at, (old, row) in enumerate(zip(before, self._rows, strict=True)):
+                    if row != old:
+                        self.replace_option_prompt_at_index(at, self.drawn_row(at))
+            self.highlighted = None if highlighted is None or not rows else clamp(highlighted, 0, len(rows) - 1)
 
     def redraw_rows(self) -> None:
         """Draw the same rows anew where they stand, after something that they depend on has changed."""
