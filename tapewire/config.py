@@ -59,6 +59,7 @@ class _FeedEntry(msgspec.Struct, forbid_unknown_fields=True):
     folder: str = ""
     user_agent: Annotated[str, msgspec.Meta(min_length=1, pattern=r"^[\x20-\x7e]*\Z")] | None = None
     enabled: bool = True
+    full_text: bool = False
     keep_days: _Limit | None = None
     keep_stories: _Limit | None = None
 
@@ -237,6 +238,7 @@ def _feed(entry: _FeedEntry, folder: Path, settings: Config, *, where: str) -> F
         folder=clean_line(entry.folder),
         user_agent=entry.user_agent,
         is_enabled=entry.enabled,
+        is_full_text=entry.full_text,
         keep_days=settings.keep_days if entry.keep_days is None else entry.keep_days,
         keep_stories=settings.keep_stories if entry.keep_stories is None else entry.keep_stories,
     )

@@ -54,6 +54,8 @@ class Feed:
     """What to say in place of our own User-Agent; None for our own."""
     is_enabled: bool = True
     """Whether it is refreshed; one that is not keeps the stories that it brought."""
+    is_full_text: bool = False
+    """Whether the pages of its new stories are fetched and their text kept, for feeds that give teasers."""
     keep_days: int = KEEP_DAYS
     """How many days older than its newest story a story may be before it goes; 0: none goes for its age."""
     keep_stories: int = KEEP_STORIES
@@ -540,6 +542,8 @@ class FeedResult:
     """What went wrong, in words and with what to do about it; None unless ``failed``."""
     warnings: tuple[str, ...] = field(default=())
     """What was wrong with single stories that were left out."""
+    new_ids: tuple[str, ...] = field(default=())
+    """Ids of the new stories, in the document's order."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

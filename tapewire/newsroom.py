@@ -46,6 +46,8 @@ from tapewire.state.store import StateStore
 
 DELETED_A_ROUND = 2_000
 """Old stories that one round deletes at most, in some three seconds; the next goes on."""
+FULL_TEXTS_A_ROUND = 20
+"""Of how many new stories of a feed a round fetches the pages, the topmost: a new feed must not hold it up for long."""
 RELATED_SHOWN = 12
 """How many related stories a story is shown with."""
 RELATED_IF_MUTED = 8
@@ -428,6 +430,14 @@ class Newsroom(Notebook):
                 on_result=on_result,
             )
         await self._tidy(tuple(result.feed for result in report.results if result.outcome in ("updated", "unchanged")))
+        wanted = [
+            story_id
+            for result in report.results
+            if result.feed.is_full_text
+            for story_id in result.new_ids[:FULL_TEXTS_A_ROUND]
+        ]
+        if wanted:
+            await self._full_texts.fetch(wanted)  # those that are not to be had stay as their feeds give them
         return report
 
     async def find_events(self) -> None:

@@ -32,7 +32,7 @@ def test_the_example_loads_and_shows_every_key_with_its_default() -> None:
     assert defaults == {
         key: list(value) if isinstance(value := getattr(Config(), key), tuple) else value for key in defaults
     }
-    of_feeds = {"url", "name", "folder", "user_agent", "enabled", "keep_days", "keep_stories"}
+    of_feeds = {"url", "name", "folder", "user_agent", "enabled", "full_text", "keep_days", "keep_stories"}
     assert {key for feed in stated["feeds"] for key in feed} == of_feeds
     assert len(config.feeds) == len(stated["feeds"])
 

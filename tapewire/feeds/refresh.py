@@ -152,6 +152,7 @@ class _Asking:
             new=stored.new,
             changed=stored.changed,
             warnings=made.warnings,
+            new_ids=stored.new_ids,
         )
 
     async def _save(self, feed: Feed, state: FeedState) -> None:

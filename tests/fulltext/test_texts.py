@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -166,6 +167,21 @@ async def test_a_page_that_hangs_its_reader_is_given_up(
 
     with pytest.raises(FullTextError, match="longer than"):
         await newsroom.fetch_full_text(story_id)
+    newsroom.close()
+
+
+async def test_a_feed_that_asks_for_it_has_its_new_stories_pages_fetched_in_the_round(
+    site, newsroom_of: Callable[[], Newsroom], read_article_page: ReadPage
+) -> None:
+    site.put("/story", read_article_page("broadsheet")[0])
+    newsroom = newsroom_of()
+    newsroom.feeds = tuple(replace(feed, is_full_text=True) for feed in newsroom.feeds)
+
+    story_id = await the_story(newsroom)
+    await newsroom.refresh(is_forced=True)
+
+    assert newsroom.open(story_id).is_full
+    assert site.asked.count("/story") == 1
     newsroom.close()
 
 
