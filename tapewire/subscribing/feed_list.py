@@ -24,6 +24,7 @@ MAX_FEEDS: Final = 10_000
 _MAX_NAME: Final = 200
 _SHOWN: Final = 80
 """Characters of what a list says that a remark repeats."""
+OUTPUT: Final = "the output of a program"
 
 ListKind = Literal["OPML", "newsboat"]
 
@@ -106,8 +107,11 @@ class ListBuilder:
             is_enabled: See `tapewire.model.Feed.is_enabled`.
             where: What remarks begin with, such as ``"line 3: "``.
         """
-        key = _usable(address)
         called = shown(name or address)
+        if clean_line(address).startswith("|"):  # a command line, as Liferea writes it
+            self.remark(f"{where}{called} was left out: {OUTPUT} cannot be followed.")
+            return
+        key = _usable(address)
         if key is None:
             self.remark(f"{where}{called} was left out: {shown(address)} is no http(s) address.")
             return

@@ -6,14 +6,14 @@ import re
 from typing import Final
 
 from tapewire.errors import SubscriptionListError
-from tapewire.subscribing.feed_list import FeedList, ListBuilder, shown
+from tapewire.subscribing.feed_list import OUTPUT, FeedList, ListBuilder, shown
 
 # A word, or one in double quotes, in which a backslash quotes the character after it.
 _WORD = re.compile(r'"((?:[^"\\]|\\.)*)"?|(\S+)')
 _ESCAPE = re.compile(r"\\(.)")
 _ESCAPED: Final = {"n": "\n", "t": "\t", "r": "\r"}
 _ADDRESS = re.compile(r"(?:https?|feed|file):", re.IGNORECASE)
-_OTHER_SOURCES: Final = {"exec": "the output of a program", "filter": "a feed that a program changes"}
+_OTHER_SOURCES: Final = {"exec": OUTPUT, "filter": "a feed that a program changes"}
 
 
 def read_newsboat(text: str) -> FeedList:

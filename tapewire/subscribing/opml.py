@@ -124,6 +124,8 @@ def _outlines(top: etree._Element) -> Iterator[tuple[Attributes, tuple[str, ...]
 def _take(building: ListBuilder, attributes: Attributes, folder: str, *, has_children: bool) -> None:
     address, name = _feed_address(attributes), _name(attributes)
     if address:
+        if attributes.get("filtercmd"):
+            building.remark(f"{shown(name or address)} was changed by a program; here it is listed as it comes.")
         user_agent = attributes.get(f"{{{_NAMESPACE}}}user_agent", "")
         building.add(
             address,

@@ -58,6 +58,8 @@ def test_nested_folders_are_joined_and_a_feeds_own_outlines_are_feeds_beside_it(
         ('<outline text="X" xmlUrl="/etc/passwd"/>', 0, "/etc/passwd is no http"),
         ('<outline text="X" xmlUrl="../f.xml"/>', 0, "../f.xml is no http"),
         ('<outline text="X" xmlUrl="http://"/>', 0, "X was left out"),
+        ('<outline text="X" xmlUrl="|~/bin/x.py"/>', 0, "X was left out: the output of a program"),
+        ('<outline text="X" xmlUrl="https://x.example/f" filtercmd="sed 1d"/>', 1, "X was changed by a program"),
         ('<outline text="X" xmlUrl="https://A.example/f/"/>', 0, "X was left out: it is listed before, as A."),
         ('<outline text="Empty"></outline>', 0, "Empty was left out"),
         ('<outline text="S&amp;amp;P &#27;[31m&#x202E;" xmlUrl="https://x.example/f"/>', 1, None),
