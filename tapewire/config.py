@@ -17,7 +17,6 @@ from tapewire.defaults import STARTING_FEEDS
 from tapewire.errors import ConfigError
 from tapewire.filters import FIRST_YEAR, LAST_YEAR, check_regex
 from tapewire.model import KEEP_DAYS, KEEP_STORIES, Feed, MuteRule, OwnInstrument, SavedSearch
-from tapewire.query.parser import parse
 from tapewire.text import clean_line
 
 if TYPE_CHECKING:
@@ -279,6 +278,10 @@ def _mute_rules(entries: list[_MuteEntry], root: yaml.Node | None, path: Path) -
 
 
 def _searches(entries: dict[str, str], root: yaml.Node | None, path: Path) -> tuple[SavedSearch, ...]:
+    if not entries:
+        return ()
+    from tapewire.query.parser import parse  # most configs keep no searches
+
     searches: dict[str, SavedSearch] = {}
     for key, text in entries.items():
         place = ("searches", key)

@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from tapewire.query.tree import Condition, Query, Sort
+if TYPE_CHECKING:  # a start needs no search
+    from tapewire.query.tree import Condition, Query, Sort
 
 Kind = Literal["index", "stock", "sector", "future", "commodity", "currency", "yield", "crypto", "fund"]
 """What an instrument is."""

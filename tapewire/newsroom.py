@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 from tapewire import coverage
 from tapewire.config import Config
@@ -38,11 +40,12 @@ from tapewire.model import (
 from tapewire.moves.own import use_own
 from tapewire.notebook import Notebook
 from tapewire.paths import DataFolder
-from tapewire.query.completion import Vocabulary
-from tapewire.query.resolving import resolve
-from tapewire.query.tree import EVERYTHING, Is, Query, all_of, leaves
 from tapewire.sites import site_of
 from tapewire.state.store import StateStore
+
+if TYPE_CHECKING:  # a start needs no search
+    from tapewire.query.completion import Vocabulary
+    from tapewire.query.tree import Query
 
 DELETED_A_ROUND = 2_000
 """Old stories that one round deletes at most, in some three seconds; the next goes on."""
@@ -143,36 +146,31 @@ class Newsroom(Notebook):
         self._found = found
         return has_changed
 
-    def query(self, section: Section, search: Query = EVERYTHING) -> HeadlineQuery:
+    def query(self, section: Section, search: Query | None = None) -> HeadlineQuery:
         """Say which headlines a section lists, as things are now.
 
         Args:
             section: One of `sections`.
-            search: What to search for in it.
+            search: What to search for in it; None for nothing.
         """
-        saved = EVERYTHING
-        if section.kind == "search":
-            saved = next((each.query for each in self.searches if each.name == section.key), EVERYTHING)
-        asked = all_of([each for each in (saved.condition, search.condition) if each is not None])
-        # A section is a list, which leaves muted stories out; what is typed finds them.
-        is_list = section.kind == "search" and search == EVERYTHING and Is(state="muted") not in leaves(asked)
         feed_keys: frozenset[str] | None = None
         if section.kind == "folder":
             feed_keys = frozenset(feed.key for feed in self.feeds if feed.folder == section.key)
         elif section.kind == "feed":
             feed_keys = frozenset((section.key,))
-        now = self.clock().replace(second=0, microsecond=0)  # so that a search asked for twice in a minute is the same
-        return HeadlineQuery(
-            condition=asked and resolve(asked, folders=self._folders(), now=now),
-            sort=search.sort or saved.sort,
-            feed_keys=feed_keys,
-            unread_only=section.kind == "unread",
-            saved_only=section.kind == "saved",
-            muted=False if is_list else None,
+        listed = HeadlineQuery(
+            feed_keys=feed_keys, unread_only=section.kind == "unread", saved_only=section.kind == "saved"
         )
+        saved = [each.query for each in self.searches if section.kind == "search" and each.name == section.key]
+        # A section is a list, which leaves muted stories out; what is typed finds them.
+        if search is None:
+            return self._narrowed(listed, saved, is_list=True) if saved else listed
+        return self._narrowed(listed, [*saved, search], is_list=False)
 
     def vocabulary(self) -> Vocabulary:
         """List the names that searches can ask for."""
+        from tapewire.query.completion import Vocabulary
+
         return Vocabulary(
             sources=tuple(dict.fromkeys(feed.name for feed in self.feeds)),
             folders=tuple(dict.fromkeys(feed.folder for feed in self.feeds if feed.folder)),
@@ -515,6 +513,19 @@ class Newsroom(Notebook):
         from tapewire.demo.edition import document
 
         return document(name, now=self.clock())
+
+    def _narrowed(self, listed: HeadlineQuery, searches: Sequence[Query], *, is_list: bool) -> HeadlineQuery:
+        from tapewire.query.resolving import resolve
+        from tapewire.query.tree import Is, all_of, leaves
+
+        asked = all_of([each.condition for each in searches if each.condition is not None])
+        now = self.clock().replace(second=0, microsecond=0)  # so that a search asked for twice in a minute is the same
+        return replace(
+            listed,
+            condition=asked and resolve(asked, folders=self._folders(), now=now),
+            sort=next((each.sort for each in reversed(searches) if each.sort), None),
+            muted=False if is_list and Is(state="muted") not in leaves(asked) else None,
+        )
 
     def _folders(self) -> dict[str, frozenset[str]]:
         names = dict.fromkeys(feed.folder for feed in self.feeds if feed.folder)

@@ -18,6 +18,8 @@ from pathlib import Path
 
 from tapewire.errors import TapewireError
 
+_GUIDE = "guide to searches"
+
 Run = Callable[[argparse.Namespace], int]
 
 
@@ -89,8 +91,8 @@ def _parser() -> argparse.ArgumentParser:
         metavar="QUERY",
         help="what to search for, as told below; best in single quotes, for the shell's sake (default: all stories)",
     )
-    listing.formatter_class = argparse.RawDescriptionHelpFormatter
-    listing.epilog = _guide()
+    listing.formatter_class = _WithGuide
+    listing.epilog = _GUIDE
     listing.add_argument("--muted", action="store_true", help="only those that a mute rule leaves out of lists")
     listing.add_argument(
         "--limit", type=_positive, metavar="N", help="list at most so many (default: 50, and with --json all)"
@@ -201,6 +203,13 @@ def _add_common(parser: argparse.ArgumentParser, *, default: object) -> None:
     parser.add_argument(
         "--demo", action="store_true", default=argparse.SUPPRESS, help="use the bundled edition in place of your feeds"
     )
+
+
+class _WithGuide(argparse.RawDescriptionHelpFormatter):
+    """Puts the guide to searches in the place of its name, once it is to be printed: few starts need it."""
+
+    def add_text(self, text: str | None) -> None:
+        super().add_text(_guide() if text == _GUIDE else text)
 
 
 def _guide() -> str:

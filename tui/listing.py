@@ -80,6 +80,10 @@ class Listing(Vertical, TellsErrors):
         self._newsroom = newsroom or self._newsroom
         self._show(at=at)
 
+    def on_mount(self) -> None:
+        """What is told of a search goes by where its cursor stands."""
+        self.watch(self.search, "selection", self._tell_of_typed, init=False)
+
     def open_search(self) -> None:
         """Show the line to search with."""
         self.search.add_class("-open")

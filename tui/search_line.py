@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.suggester import Suggester
 from textual.widgets import Input, Static
 
-from tapewire.query.completion import Candidate, Vocabulary, complete
-from tapewire.query.parser import Parsed, parse
-from tapewire.query.tree import Query
+if TYPE_CHECKING:  # a start needs no search: the language is loaded when one is typed
+    from tapewire.query.completion import Candidate, Vocabulary
+    from tapewire.query.parser import Parsed
+    from tapewire.query.tree import Query
 
-_NOTHING_TYPED = 'words  "a phrase"  title:  source:  is:unread  age:<2d  sym:0700.HK  move:>3   ? tells all'
+_NOTHING_TYPED = 'words  "a phrase"  source:  is:unread  age:<2d  sym:0700.HK  move:>3  -  or'
 _GAP = "  "
 
 
@@ -28,23 +29,27 @@ class SearchLine(Input):
 
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id, placeholder="What to search for", select_on_focus=False, suggester=_Continuation(self))
-        self.vocabulary = Vocabulary()
-        """The names that can be completed."""
+        self.vocabulary: Vocabulary | None = None
+        """The names that can be completed; None while they are not known."""
 
     @property
-    def query_typed(self) -> Query:
-        """What is asked for, as far as it can be read."""
-        return self.parsed.query
+    def query_typed(self) -> Query | None:
+        """What is asked for, as far as it can be read; None where nothing is typed."""
+        return self.parsed.query if self.value.strip() else None
 
     @property
     def parsed(self) -> Parsed:
         """What is typed, read."""
+        from tapewire.query.parser import parse
+
         return parse(self.value, is_typing=self._is_at_end)
 
     @property
     def candidates(self) -> tuple[Candidate, ...]:
         """What can be put in place of what stands before the cursor, the first by the key that completes."""
-        return complete(self.value, self.cursor_position, self.vocabulary)
+        from tapewire.query.completion import Vocabulary, complete
+
+        return complete(self.value, self.cursor_position, self.vocabulary or Vocabulary())
 
     def action_complete(self) -> None:
         """Put in the first candidate."""
@@ -106,8 +111,8 @@ class _Continuation(Suggester):
 
     async def get_suggestion(self, value: str) -> str | None:
         """See `Suggester`."""
-        candidates = complete(value, len(value), self._line.vocabulary)
-        if not candidates:
+        candidates = self._line.candidates
+        if not candidates or value != self._line.value:
             return None
         whole = value[: candidates[0].start] + candidates[0].text
         return value + whole[len(value) :] if whole.casefold().startswith(value.casefold()) else None

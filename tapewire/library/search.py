@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from typing import TYPE_CHECKING
 
-from tapewire.query.fields import has_word
-from tapewire.query.tree import Words
+if TYPE_CHECKING:
+    from tapewire.query.tree import Words
 
 TITLE_WEIGHT = 4.0
 """What a word in the title counts for beside one in the body."""
@@ -41,7 +42,7 @@ def phrase(words: Words) -> str:
 
 def all_words(text: str) -> str | None:
     """Write an FTS5 expression that asks for every word of a text, as a whole; None where it has none."""
-    phrases = [_phrase(word) for word in text.split() if has_word(word)]
+    phrases = [_phrase(word) for word in text.split() if any(character.isalnum() for character in word)]
     return " ".join(phrases) or None
 
 

@@ -6,10 +6,9 @@ import sqlite3
 import threading
 from collections import OrderedDict
 
-from tapewire.library import headlines, query_sql
+from tapewire.library import headlines
 from tapewire.library.meta import change_count
 from tapewire.model import HeadlineQuery
-from tapewire.query.tree import Has, Is, Note, Tag, leaves
 
 _KEPT = 16
 """The list that is shown, those that a keystroke or two ago were shown, and the saved searches'."""
@@ -27,6 +26,9 @@ class Searches:
 
         It is searched for anew only if something has changed since that could change what is found.
         """
+        from tapewire.library import query_sql  # a start needs no search
+        from tapewire.query.tree import Has, Is, Note, Tag, leaves
+
         asks_flags = any(isinstance(leaf, Has | Is | Note | Tag) for leaf in leaves(query.condition))
         has_flags = query.unread_only or query.saved_only or query.muted is not None or asks_flags
         flag_changes = change_count(connection, "flag_changes") if has_flags else None

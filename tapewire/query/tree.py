@@ -175,10 +175,6 @@ class Query:
     """None: the best match first where words are asked for, else the newest."""
 
 
-EVERYTHING = Query()
-"""What an empty search asks for."""
-
-
 def negated(condition: Condition) -> Condition:
     """Turn a condition round."""
     return condition.condition if isinstance(condition, Not) else Not(condition=condition)

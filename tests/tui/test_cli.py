@@ -290,6 +290,16 @@ def test_an_empty_library_and_an_empty_search_say_what_to_do(run: Run) -> None:
     assert run("list", "zzz") == (0, "", "tapewire: no story holds “zzz”.\n")
 
 
+def test_a_search_of_the_list_is_read_whole_or_its_fault_is_marked(run: Run) -> None:
+    assert run("list", "gold mvoe:>3") == (
+        1,
+        "",
+        "tapewire: the search cannot be read.\n  gold mvoe:>3\n       ^^^^^^^\n"
+        'There is no mvoe: to search by. Did you mean move:? As words: "mvoe:>3".\n',
+    )
+    assert run("list", "恒生 is:")[2].splitlines()[1:3] == ["  恒生 is:", "       ^^^"]
+
+
 @pytest.mark.parametrize(
     ("arguments", "status", "sentence"),
     [

@@ -12,7 +12,6 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Static
 
-from tapewire.query.guide import GUIDE, GUIDE_NOTES
 from tui.keys import COMMANDS, Group, key_names
 
 
@@ -56,6 +55,8 @@ class HelpScreen(ModalScreen[None]):
 
 
 def _searches() -> Iterator[Widget]:
+    from tapewire.query.guide import GUIDE, GUIDE_NOTES  # a start needs no search
+
     yield Static("What to search for", classes="help-group", markup=False)
     with Grid(classes="help-keys help-searches"):
         for example, meaning in GUIDE:
