@@ -55,8 +55,13 @@ def bookmark_to_json(bookmark: Bookmark) -> dict[str, object]:
     return decoded
 
 
-def bookmark_from_json(document: Mapping[str, Any]) -> Bookmark:
+def bookmark_from_json(document: Mapping[str, Any], *, with_related: bool = True) -> Bookmark:
     """Read an object that `bookmark_to_json` wrote. Keys that we do not know are passed over.
+
+    Args:
+        document: The object.
+        with_related: False to leave the related stories out, which take two fifths of it; see
+            `related_from_json`.
 
     Raises:
         ValueError: A field is missing or is of the wrong kind; the text says which.
@@ -67,7 +72,7 @@ def bookmark_from_json(document: Mapping[str, Any]) -> Bookmark:
         feed_text = _feed_text(document.get("feed_text"))
         saved_at = msgspec.convert(document["saved_at"], datetime)
         revision = msgspec.convert(document.get("revision", 0), int)
-        related = tuple(map(_related, msgspec.convert(document.get("related", ()), list[_RelatedFields])))
+        related = _related_stories(document.get("related", ())) if with_related else ()
         note = msgspec.convert(document.get("note", ""), str)
         tags = msgspec.convert(document.get("tags", ()), tuple[str, ...])
         highlights = msgspec.convert(document.get("highlights", ()), tuple[Highlight, ...])
@@ -87,6 +92,18 @@ def bookmark_from_json(document: Mapping[str, Any]) -> Bookmark:
         tags=tags,
         highlights=highlights,
     )
+
+
+def related_from_json(listed: object) -> tuple[Related, ...]:
+    """Read the related stories of a bookmark's object; none where they cannot be read."""
+    try:
+        return _related_stories(listed)
+    except msgspec.ValidationError:
+        return ()
+
+
+def _related_stories(listed: object) -> tuple[Related, ...]:
+    return tuple(map(_related, msgspec.convert(listed, list[_RelatedFields])))
 
 
 def _related_to_json(related: Related) -> dict[str, object]:

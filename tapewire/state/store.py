@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import threading
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from hashlib import blake2b
@@ -15,7 +17,7 @@ from tinydb.storages import MemoryStorage
 from tapewire.errors import StoreError
 from tapewire.model import Bookmark
 from tapewire.state.annotations import TABLES, Annotations
-from tapewire.state.codec import bookmark_from_json, bookmark_to_json, time_to_json
+from tapewire.state.codec import bookmark_from_json, bookmark_to_json, related_from_json, time_to_json
 from tapewire.state.documents import KEY, Changes, Documents, IfMissing
 from tapewire.state.layout import Document
 from tapewire.state.lock import TIMEOUT_S
@@ -59,6 +61,8 @@ class StateStore:
         self._read_frozen: frozenset[str] | None = None
         self._read_sum = 0
         self._bookmarks: dict[str, Bookmark] = {}
+        self._related: dict[str, object] = {}
+        """The related stories of bookmarks as the file has them: they are read when a bookmark is asked for."""
         self._added: dict[str, dict[str, Document]] = {name: {} for name in TABLES}
         self._annotations: Annotations | None = None
         self._is_overdue = False
@@ -125,13 +129,13 @@ class StateStore:
         """All bookmarks, the newest first."""
         with self._view_lock:
             bookmarks = list(self._bookmarks.values())
-        bookmarks = list(map(self.annotations.added_to, bookmarks))
+        bookmarks = list(map(self._whole, bookmarks))
         return tuple(sorted(bookmarks, key=lambda each: (each.saved_at, each.story.id), reverse=True))
 
     def bookmark(self, story_id: str) -> Bookmark | None:
         """A story's bookmark, with the user's note, tags and highlights; None if it has none."""
         bookmark = self._bookmarks.get(story_id)
-        return None if bookmark is None else self.annotations.added_to(bookmark)
+        return None if bookmark is None else self._whole(bookmark)
 
     @property
     def annotations(self) -> Annotations:
@@ -233,7 +237,7 @@ class StateStore:
         Raises:
             StoreError: The file cannot be read; all stays as it was.
         """
-        with self._documents_lock:
+        with self._documents_lock, _uncollected():
             self._documents.load_if_changed()
             self._take_over()
             changed, self._changed_elsewhere = self._changed_elsewhere, False
@@ -251,7 +255,8 @@ class StateStore:
                     if document is None:
                         self._bookmarks.pop(story_id, None)
                     elif not isinstance(document, IfMissing) or story_id not in self._bookmarks:
-                        self._bookmarks[story_id] = bookmark_from_json(document)
+                        self._bookmarks[story_id] = bookmark_from_json(document, with_related=False)
+                        self._related[story_id] = document.get("related", ())
             if self._is_overdue:
                 self._is_overdue, self._changed_elsewhere = False, True
 
@@ -270,10 +275,12 @@ class StateStore:
         self._seen_generation = self._documents.generation
         read = set(self._documents.keys(READ))
         bookmarks: dict[str, Bookmark] = {}
+        related: dict[str, object] = {}
         unreadable: list[str] = []
         for story_id, document in self._documents.table(BOOKMARKS).items():
             try:
-                bookmarks[story_id] = bookmark_from_json(document)
+                bookmarks[story_id] = bookmark_from_json(document, with_related=False)
+                related[story_id] = document.get("related", ())
             except ValueError as error:
                 unreadable.append(f"The bookmark {story_id} cannot be read and was left in the file ({error}).")
         added = {name: self._documents.table(name) for name in TABLES}
@@ -290,7 +297,7 @@ class StateStore:
                 self._changed_elsewhere = True
             unreadable += self._annotations.unreadable
             self._unreadable = " ".join(unreadable) or None
-            self._bookmarks = bookmarks
+            self._bookmarks, self._related = bookmarks, related
             self._read, self._read_sum = read, read_sum
             for story_id, mark in self._writer.unwritten(READ).items():
                 if (story_id in read) is (mark is None):
@@ -317,7 +324,14 @@ class StateStore:
         if table != BOOKMARKS:
             return self._added[table].get(key)
         bookmark = self._bookmarks.get(key)
-        return None if bookmark is None else bookmark_document(bookmark)
+        return None if bookmark is None else bookmark_document(self._with_related(bookmark))
+
+    def _whole(self, bookmark: Bookmark) -> Bookmark:
+        """A bookmark with all that is kept beside it."""
+        return self.annotations.added_to(self._with_related(bookmark))
+
+    def _with_related(self, bookmark: Bookmark) -> Bookmark:
+        return replace(bookmark, related=related_from_json(self._related.get(bookmark.story.id, ())))
 
     def _put_read_marks(self, story_ids: Collection[str], *, read: bool) -> None:
         """Change the view, by ids that are not so already. The caller holds `_view_lock`."""
@@ -329,6 +343,21 @@ class StateStore:
             self._read.difference_update(story_ids)
             self._read_sum -= numbers
         self._read_frozen = None
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep the garbage collector off: it goes through all documents again and again while they become more.
+
+    With 50,000 marks and 1,000 bookmarks that takes as long as the reading itself, 180 ms.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def bookmark_document(bookmark: Bookmark) -> Document:

@@ -10,7 +10,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tapewire.model import Body, Bookmark, Check, Direction, Instrument, Kind, Mark, MarkKind, Move, Period, Story
+from tapewire.model import (
+    Body,
+    Bookmark,
+    Check,
+    Direction,
+    Headline,
+    Highlight,
+    Instrument,
+    Kind,
+    Mark,
+    MarkKind,
+    Move,
+    Period,
+    Related,
+    Story,
+)
 from tapewire.state.codec import bookmark_from_json, bookmark_to_json, time_to_json
 from tapewire.state.layout import DamagedError, decode, encode
 
@@ -52,7 +67,40 @@ stories = st.builds(
     first_seen=instants,
     body=st.builds(Body, text=words, marks=st.lists(marks, max_size=3).map(tuple)),
 )
-bookmarks = st.builds(Bookmark, story=stories, moves=st.lists(moves, max_size=3).map(tuple), saved_at=instants)
+related = st.builds(
+    Related,
+    headline=st.builds(
+        Headline,
+        id=words,
+        feed_key=words,
+        source=words,
+        title=words,
+        url=st.none() | words,
+        published=st.none() | instants,
+        time=instants,
+        is_read=st.just(False),
+        is_saved=st.just(False),
+        moves=st.just(0),
+        badge=st.none(),
+        is_muted=st.just(False),
+    ),
+    score=st.floats(0, 1),
+    reasons=st.lists(words, max_size=2).map(tuple),
+)
+highlights = st.builds(
+    Highlight, start=st.none() | offsets, end=st.none() | offsets, text=words, comment=words, key=words
+)
+bookmarks = st.builds(
+    Bookmark,
+    story=stories,
+    moves=st.lists(moves, max_size=3).map(tuple),
+    saved_at=instants,
+    revision=st.integers(0, 9),
+    related=st.lists(related, max_size=2).map(tuple),
+    note=words,
+    tags=st.lists(words, max_size=2).map(tuple),
+    highlights=st.lists(highlights, max_size=2).map(tuple),
+)
 
 
 @given(bookmarks)
