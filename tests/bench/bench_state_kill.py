@@ -1,6 +1,7 @@
 """Kill the writer of the state file at random moments, many times; the same with TinyDB's own storage beside it.
 
-Run: python tests/bench/bench_state_kill.py [runs]. Exit status 1 if our file was unreadable or lost anything reported.
+Run: python tests/bench/bench_state_kill.py [runs]. Exit status 1 if our file was unreadable or lost anything
+reported as saved, or a mark older than 250 ms.
 """
 
 from __future__ import annotations
@@ -37,6 +38,7 @@ Report = Callable[[str], None]
 class Tally:
     unreadable: int = 0
     lost_saved: int = 0
+    lost_notes: int = 0
     lost_marks: int = 0
     saved: int = 0
     marks: int = 0
@@ -60,8 +62,16 @@ def use_our_store(path: Path, run: int, report: Report) -> None:
             )  # fmt: skip
             store.save_bookmark(Bookmark(story=story, moves=(), saved_at=NOW))
             report(f"saved {saved}")
+            store.apply(
+                {
+                    "notes": {saved: {"text": f"note {number}", "at": ""}},
+                    "tags": {f"{saved} tag": {"story": saved, "tag": "tag", "at": ""}},
+                }
+            )
+            report(f"noted {saved}")
             if number % 14 == 0:
-                store.remove_bookmark(f"s{run}-{number - 7}")
+                gone = f"s{run}-{number - 7}"
+                store.apply({"bookmarks": {gone: None}, "notes": {gone: None}, "tags": {f"{gone} tag": None}})
         time.sleep(0.002)
 
 
@@ -116,7 +126,8 @@ def ids_in(path: Path) -> tuple[set[str], set[str]]:
     store = StateStore.open(path)
     if store.notice:
         raise ValueError(store.notice)
-    return set(store.read_ids()), set(store.saved_ids())
+    noted = {story_id for story_id in store.annotations.notes if store.annotations.tags(story_id)}
+    return set(store.read_ids()) | {f"noted {story_id}" for story_id in noted}, set(store.saved_ids())
 
 
 def ids_in_tinydb(path: Path) -> tuple[set[str], set[str]]:
@@ -149,6 +160,8 @@ def survey(
         # Every second one is removed on purpose, by the next change or by one that was under way.
         kept = saved[1::2] if work is use_our_store else saved[0::2]
         tally.lost_saved += len(set(kept) - there)
+        noted = [line for line in reports if line.startswith("noted ")]
+        tally.lost_notes += len(set(noted[1::2]) - read)
         tally.lost_marks += len({mark for mark, at in marks if float(at) < died_at - PROMISED_S} - read)
         if run % 25 == 24:
             shutil.copy(pristine, path)  # or the file would grow for ever
@@ -169,14 +182,15 @@ def main() -> int:
         result = survey(runs, ours, use_our_store, ids_in)
         print(
             f"ours:   {runs} runs, {result.unreadable} unreadable; of {result.saved} bookmarks reported as saved"
-            f" {result.lost_saved} lost; of {result.marks} marks {result.lost_marks} older than 250 ms lost"
+            f" {result.lost_saved} lost, of their notes and tags {result.lost_notes};"
+            f" of {result.marks} marks {result.lost_marks} older than 250 ms lost"
         )
         other = survey(runs, theirs, use_tinydb, ids_in_tinydb)
         print(
             f"TinyDB: {runs} runs, {other.unreadable} unreadable; of {other.saved} inserts that returned"
             f" {other.lost_saved} lost in readable files"
         )
-    return 1 if result.unreadable or result.lost_saved else 0
+    return 1 if result.unreadable or result.lost_saved or result.lost_notes or result.lost_marks else 0
 
 
 if __name__ == "__main__":

@@ -10,7 +10,8 @@ import pytest
 
 from tapewire.state.store import StateStore
 
-CHANGES = 50
+CHANGES = 100
+"""Read marks; with bookmarks, tags and removals each process makes 210 changes."""
 
 CHANGE_AND_SAY_SO = """
 import sys
@@ -34,6 +35,8 @@ for number in range(count):
                       first_seen=now, body=Body(text="x" * 300))
         store.save_bookmark(Bookmark(story=story, moves=(), saved_at=now))
         print("saved", story_id, flush=True)
+        store.apply({"tags": {f"common {story_id}": {"story": "common", "tag": story_id}}})
+        print("tagged", story_id, flush=True)
     if number % 10 == 9:
         gone = f"{name}-{number - 8}"
         store.remove_bookmark(gone)
@@ -58,6 +61,8 @@ def test_processes_that_write_at_once_lose_nothing(state_file: Path, processes: 
     assert store.saved_ids() == {
         f"p{name}-{number}" for name in names for number in range(1, CHANGES, 2) if number % 10 != 1
     }
+    tags = {f"p{name}-{number}" for name in names for number in range(1, CHANGES, 2)}
+    assert set(store.annotations.tags("common")) == tags, "all processes tagged one story"
     assert store.notice is None
 
 
@@ -66,6 +71,7 @@ def test_processes_killed_at_any_moment_leave_a_whole_file_with_all_that_was_rep
     chance = random.Random(5)
     read: set[str] = set()
     saved: set[str] = set()
+    tagged: set[str] = set()
     removed: set[str] = set()
     attempted_to_remove: set[str] = set()
     for run in range(5):
@@ -81,13 +87,14 @@ def test_processes_killed_at_any_moment_leave_a_whole_file_with_all_that_was_rep
             reports, _ = process.communicate()
             for report in reports.split("\n")[:-1]:
                 what, story_id = report.split()
-                {"read": read, "saved": saved, "removed": removed}[what].add(story_id)
+                {"read": read, "saved": saved, "tagged": tagged, "removed": removed}[what].add(story_id)
             name, _, last = reports.rstrip("\n").rpartition("\n")[2].partition(" ")[2].partition("-")
             if last:
                 attempted_to_remove |= {f"{name}-{number}" for number in range(int(last) + 2) if number % 10 == 1}
         store = StateStore.open(state_file)
         assert store.notice is None
         assert store.read_ids() >= read
+        assert set(store.annotations.tags("common")) >= tagged
         assert store.saved_ids() >= saved - removed - attempted_to_remove
         assert not store.saved_ids() & removed
     assert saved, "no process came to save anything: the test showed nothing"
