@@ -22,6 +22,7 @@ _REASONS = {
     errno.EROFS: "it lies on a read-only disk. Name another folder with --data",
     errno.EACCES: "the folder may not be written to. Change its permissions, or name another with --data",
     errno.EPERM: "the folder may not be written to. Change its permissions, or name another with --data",
+    errno.EISDIR: "a folder lies where a copy of it belongs (.new, .bak). Move that folder away",
     errno.EIO: "the disk reports an error. Check the disk",
 }
 _DAY = re.compile(r"\.[0-9]{4}-[0-9]{2}-[0-9]{2}")

@@ -254,6 +254,20 @@ def test_a_folder_in_the_place_of_the_file_is_named(state_file: Path) -> None:
     )
 
 
+@pytest.mark.parametrize("name", ["state.json.new", "state.json.bak"])
+def test_a_folder_in_the_place_of_a_copy_is_said_and_once_it_is_gone_all_is_written(
+    two_saved: Path, make_bookmark: Callable[..., Bookmark], name: str
+) -> None:
+    store = StateStore.open(two_saved)
+    two_saved.with_name(name).unlink(missing_ok=True)
+    two_saved.with_name(name).mkdir()
+    with pytest.raises(StoreError, match="a folder lies where a copy of it belongs"):
+        store.save_bookmark(make_bookmark(C))
+    two_saved.with_name(name).rmdir()
+    store.close()
+    assert StateStore.open(two_saved).saved_ids() == {A, B, C}
+
+
 FAULTS = {
     "full disk": (errno.ENOSPC, "the disk is full. Free some space."),
     "quota": (errno.EDQUOT, "the disk quota is used up. Free some space."),
