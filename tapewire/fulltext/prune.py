@@ -16,7 +16,10 @@ the banner that lies over them."""
 MIN_CELL: Final = 400
 """Characters that a cell must hold before the table around it can be taken for a frame of the page."""
 FRAME_SHARE: Final = 0.6
-"""Of a table's text: a cell that holds more makes the table a frame."""
+"""Of a table's text: a cell that holds more makes the table a frame. Of a page's paragraphs: an element that has more
+for its children is the story."""
+AROUND_SHARE: Final = 0.8
+"""Of a page's paragraphs: the innermost element that holds more is the story."""
 
 
 def _names(names: str) -> frozenset[str]:
@@ -27,10 +30,10 @@ _NEVER: Final = _names("address script style noscript template iframe form butto
 _KEPT: Final = frozenset(("html", "body", "main", "article"))
 _ROLES: Final = _names("alert alertdialog banner complementary contentinfo dialog navigation search")
 _PARTS: Final = _names(
-    "ad ads advert advertisement adslot bio breadcrumb breadcrumbs byline comments consent cookie cookies disqus footer"
-    " gdpr kicker masthead menu nav navbar newsletter outbrain paywall popular promo promos pullquote recirculation"
-    " recommended related relatedposts share sharedaddy sharing sidebar signup social sponsored subscribe subscription"
-    " taboola toolbar trending"
+    "ad ads advert advertisement adslot bio breadcrumb breadcrumbs byline comments consent cookie cookies disclaimer"
+    " disqus footer gdpr kicker masthead menu nav navbar newsletter outbrain paywall popular promo promos"
+    " pullquote recirculation recommended related relatedposts share sharedaddy sharing sidebar signup social sponsored subscribe"
+    " subscription taboola toolbar trending"
 )
 _PAIRS: Final = frozenset(
     (
@@ -135,15 +138,24 @@ def _name_story(tree: html.HtmlElement) -> None:
     # between them.
     if next(tree.iter("article"), None) is not None:
         return
-    held: dict[html.HtmlElement, int] = {}
+    own: dict[html.HtmlElement, int] = {}
     for paragraph in tree.iter("p"):
         length = len("".join(paragraph.itertext()).strip())
         parent = paragraph.getparent()
         if parent is not None and length > _PARAGRAPH:
-            held[parent] = held.get(parent, 0) + length
-    most = max(held, key=lambda parent: held[parent], default=None)
-    if most is not None and most.tag in ("div", "section") and held[most] > FRAME_SHARE * sum(held.values()):
-        most.tag = "article"
+            own[parent] = own.get(parent, 0) + length
+    total = sum(own.values())
+    chosen = next((element for element in own if own[element] > FRAME_SHARE * total), None)
+    if chosen is None:
+        # The paragraphs lie in several blocks: the innermost element around most of them.
+        held: dict[html.HtmlElement, int] = {}
+        for element in reversed(list(tree.iter(etree.Element))):
+            held[element] = own.get(element, 0) + sum(held.get(child, 0) for child in element)
+            if total and held[element] > AROUND_SHARE * total:
+                chosen = element
+                break
+    if chosen is not None and chosen.tag in ("div", "section"):
+        chosen.tag = "article"
 
 
 def _storable(page: str) -> str:

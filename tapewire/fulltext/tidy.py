@@ -31,6 +31,14 @@ _DATELINE = re.compile(
     r"|[^.!?]{0,30}\d+\ min(?:ute)?s?\ read)",
     re.IGNORECASE | re.VERBOSE,
 )
+_DATE = re.compile(
+    r"""
+    (?:(?:mon|tues|wednes|thurs|fri|satur|sun)day\W+ | (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\W+
+    | \d{1,4}(?:st|nd|rd|th)?\W+ | (?:at|am|pm|a\.m\.|p\.m\.|gmt|utc|e[sd]t|[bc]e?st)\b\W*)+
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+"""A line of nothing but a date and a time, with something behind it."""
 _HEAD_LINES: Final = 4
 _WORD = re.compile(r"\w+")
 
@@ -44,7 +52,7 @@ def tidied(body: Body, title: str) -> Body:
     """
     spans = _paragraphs(body.text)
     first = _below_title(body.text, spans, title)
-    while first < min(len(spans), _HEAD_LINES) and _DATELINE.fullmatch(_of(body.text, spans[first])):
+    while first < min(len(spans), _HEAD_LINES) and _is_dateline(_of(body.text, spans[first])):
         first += 1
     kept = [span for span in spans[first:] if not _is_label(_of(body.text, span))]
     return body if len(kept) == len(spans) else _cut(body, kept)
@@ -64,6 +72,12 @@ def _of(text: str, span: tuple[int, int]) -> str:
 
 def _is_label(paragraph: str) -> bool:
     return len(paragraph) <= LONGEST and bool(_LABELS.fullmatch(paragraph))
+
+
+def _is_dateline(paragraph: str) -> bool:
+    if len(paragraph) > LONGEST:
+        return False
+    return bool(_DATELINE.fullmatch(paragraph) or _DATE.fullmatch(f"{paragraph}\n"))
 
 
 def _below_title(text: str, spans: list[tuple[int, int]], title: str) -> int:

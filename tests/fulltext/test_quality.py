@@ -12,7 +12,7 @@ from tapewire.fulltext.article import article
 NAMES = sorted(path.stem for path in (Path(__file__).parent / "pages").glob("*.html"))
 AROUND = re.compile(
     r"cookie|newsletter|advertis|subscribe|sign up|share this|log in|all rights|privacy|related|read more|most read"
-    r"|comment|trending|popular|download our|standards|casino|prize|template words|webmaster|sponsored",
+    r"|comments|trending|popular|download our|standards|casino|prize|template words|webmaster|sponsored",
     re.IGNORECASE,
 )
 ReadPage = Callable[[str], tuple[bytes, str]]
