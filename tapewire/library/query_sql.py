@@ -82,7 +82,9 @@ def find(connection: sqlite3.Connection, query: HeadlineQuery) -> list[int]:
         where = Sql(f"{where.text} AND {asked.text}", where.parameters + asked.parameters)
     if expression is None:
         return _by_row(connection, where, query)
-    return _by_words(connection, expression, where, query)
+    since = [each.since for each in members if isinstance(each, Span) and each.since is not None]
+    lowest = max((first_number(to_us(each)) for each in since), default=0)
+    return _by_words(connection, expression, where, query, lowest=lowest)
 
 
 def _by_row(connection: sqlite3.Connection, where: Sql, query: HeadlineQuery) -> list[int]:
@@ -93,16 +95,18 @@ def _by_row(connection: sqlite3.Connection, where: Sql, query: HeadlineQuery) ->
     return _by_source(connection, rows) if query.sort == "source" else [n for n, _ in rows]
 
 
-def _by_words(connection: sqlite3.Connection, expression: str, where: Sql, query: HeadlineQuery) -> list[int]:
+def _by_words(
+    connection: sqlite3.Connection, expression: str, where: Sql, query: HeadlineQuery, *, lowest: int
+) -> list[int]:
     order = "abs(badge_percent) DESC NULLS LAST, n DESC" if query.sort == "move" else "fulltext.rowid DESC"
     score = f"bm25(fulltext, {search.TITLE_WEIGHT}, 1.0)" if query.sort is None else "0"
     # CROSS: SQLite else looks each allowed story up in the full-text index, one by one.
     rows = connection.execute(
         f"""
         SELECT n, feed, {score} FROM fulltext CROSS JOIN stories AS s ON n = fulltext.rowid
-        WHERE fulltext MATCH ? AND {where.text} ORDER BY {order} LIMIT {FOUND_AT_MOST}
+        WHERE fulltext MATCH ? AND fulltext.rowid >= ? AND {where.text} ORDER BY {order} LIMIT {FOUND_AT_MOST}
         """,
-        (expression, *where.parameters),
+        (expression, lowest, *where.parameters),
     ).fetchall()
     if query.sort == "source":
         return _by_source(connection, [(n, feed) for n, feed, _ in rows])

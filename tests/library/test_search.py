@@ -8,6 +8,7 @@ from tapewire.library import query_sql
 from tapewire.library.library import Library
 from tapewire.model import HeadlineQuery
 from tapewire.query.parser import parse
+from tapewire.query.resolving import resolve
 
 
 def found(library, words, **others):
@@ -159,6 +160,8 @@ def one_story(analysed, digest, feed, now):
 @example("(" * 300)
 @example("gold " * 300)
 @example("𐞁 gold")
-def test_no_words_are_an_error(one_story, words):
-    query = HeadlineQuery(condition=parse(words, is_typing=True).query.condition)
+@example("in:gold age:>99999w -after:1900-01-01")
+def test_no_words_are_an_error(one_story, now, words):
+    condition = parse(words, is_typing=True).query.condition
+    query = HeadlineQuery(condition=condition and resolve(condition, folders={}, now=now))
     assert one_story.count(query) == len(one_story.headlines(query, offset=0, limit=9))
