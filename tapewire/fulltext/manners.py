@@ -80,7 +80,8 @@ class PageFetcher:
         host = host_key(url)
         async with self._turns[host]:
             robots = await self._robots_of(url, is_trusted)
-            _refuse_unwanted(robots, url)
+            # In a thread: five thousand rules of a hostile file take longer than a frame.
+            await asyncio.to_thread(_refuse_unwanted, robots, url)
             await self._await_turn(host, max(PAUSE_S, min(robots.delay_s, LONGEST_PAUSE_S)))
             try:
                 page = await self._fetcher.fetch_page(url, is_typed=is_trusted)
@@ -93,7 +94,7 @@ class PageFetcher:
             finally:
                 self._asked[host] = self._clock()
         if host_key(page.url) != host:  # a redirect led to another site, which has its own say
-            _refuse_unwanted(await self._robots_of(page.url, is_trusted), page.url)
+            await asyncio.to_thread(_refuse_unwanted, await self._robots_of(page.url, is_trusted), page.url)
         return page
 
     async def _await_turn(self, host: str, pause_s: float) -> None:

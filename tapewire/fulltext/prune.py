@@ -32,8 +32,8 @@ _ROLES: Final = _names("alert alertdialog banner complementary contentinfo dialo
 _PARTS: Final = _names(
     "ad ads advert advertisement adslot bio breadcrumb breadcrumbs byline comments consent cookie cookies disclaimer"
     " disqus footer gdpr kicker masthead menu nav navbar newsletter outbrain paywall popular promo promos"
-    " pullquote recirculation recommended related relatedposts share sharedaddy sharing sidebar signup social sponsored subscribe"
-    " subscription taboola toolbar trending"
+    " pullquote recirculation recommended related relatedposts share sharedaddy sharing sidebar signup"
+    " social sponsored subscribe subscription taboola toolbar trending"
 )
 _PAIRS: Final = frozenset(
     (
