@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tapewire.errors import ConfigError
-from tapewire.model import Feed
+from tapewire.model import Feed, MuteRule
 from tapewire.newsroom import Newsroom
 
 if TYPE_CHECKING:  # what only a change needs is loaded for the first change
@@ -70,6 +70,13 @@ class Subscriptions:
         return self._keep(
             f"Switched {feed.name} {'on' if is_on else 'off'}", lambda file: file.enable(feed.key, enabled=is_on)
         )
+
+    def mute(self, feed: Feed) -> str:
+        """Leave all stories of a feed out of the lists, or no more, by a mute rule of its own."""
+        rule = MuteRule(source=feed.key)
+        if rule in self._file().config().mute:
+            return self._keep(f"Showed the stories of {feed.name}", lambda file: file.unmute(rule))
+        return self._keep(f"Muted {feed.name}", lambda file: file.mute(rule))
 
     def remove(self, feed: Feed) -> str:
         """Follow a feed no more; what it brought stays in the library."""

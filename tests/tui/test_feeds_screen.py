@@ -93,6 +93,23 @@ async def test_changes_are_in_the_config_at_once_and_u_takes_each_of_them_back(r
         assert "no change of the feeds to take back" in reader.text
 
 
+async def test_a_muted_feed_has_its_stories_in_no_list_until_the_same_key_or_u(reading: Reading, config: Path) -> None:
+    before = text_of(config)
+    async with reading(size=(120, 40), config_path=config) as reader:
+        await reader.press("F", "M")
+        assert "Muted Courier. u takes it back" in reader.text
+        assert [rule.source for rule in load_config(config).mute] == ["courier"]
+        await reader.press("escape")
+        assert "Hong Kong stocks close higher" not in reader.text
+        await reader.press("F", "u")
+        assert text_of(config) == before
+        await reader.press("M", "M")
+        assert "Showed the stories of Courier. u takes it back" in reader.text
+        assert load_config(config).mute == ()
+        await reader.press("escape")
+        assert "Hong Kong stocks close higher" in reader.text
+
+
 async def test_a_question_that_is_left_changes_nothing(reading: Reading, config: Path) -> None:
     before = text_of(config)
     async with reading(config_path=config) as reader:

@@ -171,6 +171,12 @@ class FeedsScreen(Screen[str | None], TellsErrors):
         if feed is not None:
             self._change(lambda: self._subscriptions.switch(feed))
 
+    def action_mute_feed(self) -> None:
+        """Leave the feed's stories out of the lists, or show them again."""
+        feed = self._meant()
+        if feed is not None:
+            self._change(lambda: self._subscriptions.mute(feed))
+
     def action_remove_feed(self) -> None:
         """Follow the feed no more."""
         feed = self._meant()
