@@ -135,6 +135,12 @@ def ids_in_tinydb(path: Path) -> tuple[set[str], set[str]]:
     return set(), {document["id"] for document in documents.values()}
 
 
+def put_back(pristine: Path, path: Path) -> None:
+    """Begin anew: without the lock's file, since the store waits for content that is younger than an older one."""
+    shutil.copy(pristine, path)
+    path.with_name(f"{path.name}.lock").unlink(missing_ok=True)
+
+
 def survey(
     runs: int,
     path: Path,
@@ -155,7 +161,7 @@ def survey(
         except ValueError as error:
             tally.unreadable += 1
             print(f"  run {run}: {error}"[:150])
-            shutil.copy(pristine, path)
+            put_back(pristine, path)
             continue
         # Every second one is removed on purpose, by the next change or by one that was under way.
         kept = saved[1::2] if work is use_our_store else saved[0::2]
@@ -164,7 +170,7 @@ def survey(
         tally.lost_notes += len(set(noted[1::2]) - read)
         tally.lost_marks += len({mark for mark, at in marks if float(at) < died_at - PROMISED_S} - read)
         if run % 25 == 24:
-            shutil.copy(pristine, path)  # or the file would grow for ever
+            put_back(pristine, path)  # or the file would grow for ever
     return tally
 
 
