@@ -37,7 +37,7 @@ _BEFORE_NUMBER: Final = frozenset("+-–")
 # Those that mean one thing wherever they stand; "" for nothing.
 _PLAIN_SIGNS: Final = {
     **{sign: kind for sign, kind in _SIGNS.items() if sign not in _BEFORE_NUMBER},
-    **dict.fromkeys(".\"!?*%", ""),
+    **dict.fromkeys('."!?*%', ""),
 }
 _HEDGED: Final = words("over around about near nearly almost roughly some circa approximately")
 _ADVERBIAL_HEDGES: Final = words("nearly almost roughly approximately circa")

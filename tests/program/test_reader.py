@@ -50,7 +50,7 @@ def test_reading_saving_and_searching_by_keys_then_offline_from_the_bookmark_alo
     reader.press("escape")
     reader.wait_for("Ferry timetable")
     reader.press("/")
-    reader.wait_for("Words to search for")
+    reader.wait_for("What to search for")
     reader.press(*"ferry")
     reader.wait_for(lambda screen: "Ferry timetable" in screen and "[Flash]" not in screen.split("Ferry")[0])
     reader.wait_for("1/1")
@@ -104,7 +104,7 @@ MOMENTS = {
     "while marking": (("j", "m", "j", "m"), None),
     "while bookmarking another": (("j", "s"), None),
     "while removing a bookmark": (("s", "s", "s"), None),
-    "while searching": (("/",), "Words to search for"),
+    "while searching": (("/",), "What to search for"),
     "while quitting": (("m", "q"), None),
 }
 
