@@ -143,6 +143,7 @@ class _Tries:
         """Try places side by side, and keep the feeds among them."""
         chosen = [link for link in dict.fromkeys(links) if link.url not in self._tried][: MAX_TRIED - self.count]
         self._tried.update(link.url for link in chosen)
+        before = len(self.found)
         tasks = [asyncio.create_task(self._try(link)) for link in chosen]
         try:
             done = await asyncio.gather(*tasks)
@@ -150,7 +151,11 @@ class _Tries:
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
-        return [each for each in done if each is not None]
+        read = [each for each in done if each is not None]
+        # In the page's order, whoever answered first.
+        places = [each.found for each in read]
+        self.found[before:] = sorted(self.found[before:], key=places.index)
+        return read
 
     async def _try(self, link: FeedLink) -> _Tried | None:
         try:
