@@ -134,14 +134,17 @@ class Listing(Vertical, TellsErrors):
 
     # -- the same list, later ------------------------------------------------------------------------------------------
 
-    @work(group="arrivals", exit_on_error=False)
-    async def renew_soon(self) -> None:
+    def renew_soon(self) -> None:
         """Show the same list as it will be in a moment; more changes until then are shown together."""
         if not self._is_renewing_soon:
             self._is_renewing_soon = True
-            await asyncio.sleep(ARRIVAL_DELAY_S)
-            self._is_renewing_soon = False
-            self.renew()
+            self._renew_in_a_moment()
+
+    @work(group="arrivals", exit_on_error=False)
+    async def _renew_in_a_moment(self) -> None:
+        await asyncio.sleep(ARRIVAL_DELAY_S)
+        self._is_renewing_soon = False
+        self.renew()
 
     @work(exclusive=True, group="renewal", exit_on_error=False)
     async def renew(self) -> None:
